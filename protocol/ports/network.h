@@ -1,0 +1,79 @@
+// The packet network as the module sees it: names to resolve and byte streams ("links") to open. The program implements
+// it over TCP (and TLS), tests in memory.
+// Owned by the composition; must outlive the module. Used from the module's one thread only; every call of an observer
+// or callback comes later on that thread, never from inside the call that caused it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "protocol/ports/scheduler.h"
+
+namespace air780 {
+
+struct LinkRequest {
+  std::string host;  // a name or a dotted IPv4 address, as the host typed it
+  std::uint16_t port = 0;
+  Duration timeout{};  // for resolving and connecting together
+};
+
+struct LinkError {
+  enum class Kind { name_not_resolved, refused, unreachable, timed_out };
+  Kind kind = Kind::unreachable;
+  std::string detail;  // for a person: what was tried and what the system said
+};
+
+enum class LinkEnd { closed_by_peer, reset_by_peer, error };
+
+// Told what happens to one link. Exactly one of opened/failed comes first; after failed or closed nothing more comes.
+class LinkObserver {
+ public:
+  virtual ~LinkObserver() = default;
+  virtual void link_opened() = 0;
+  virtual void link_failed(const LinkError& error) = 0;
+  virtual void link_received(std::string_view bytes) = 0;
+  virtual void link_drained() = 0;  // everything written has left; asked for by a writer that saw a large unsent()
+  virtual void link_closed(LinkEnd end) = 0;
+};
+
+// One stream, open or being opened. Destroying it aborts it. After close(), abort() or destruction its observer hears
+// nothing more.
+class Link {
+ public:
+  virtual ~Link() = default;
+  // Queues bytes; ignored before link_opened and after the end.
+  virtual void write(std::string_view bytes) = 0;
+  // Bytes queued and not yet taken by the system.
+  virtual std::size_t unsent() const = 0;
+  // Stops (or goes on) reading, so that the peer feels back-pressure.
+  virtual void pause_reading(bool paused) = 0;
+  // Orderly end: what is queued still leaves, then FIN. The object may be destroyed at once; the rest still leaves.
+  virtual void close() = 0;
+  // The stream is gone at once: nothing queued leaves, the peer sees a reset.
+  virtual void abort() = 0;
+};
+
+struct Resolution {
+  bool found = false;
+  std::string address;  // dotted IPv4, when found
+  std::string detail;   // why not, for a person
+};
+
+// A name being looked up; destroying it drops the question.
+class Lookup {
+ public:
+  virtual ~Lookup() = default;
+};
+
+class Network {
+ public:
+  virtual ~Network() = default;
+  virtual std::unique_ptr<Link> open(const LinkRequest& request, LinkObserver& observer) = 0;
+  virtual std::unique_ptr<Lookup> resolve(const std::string& host, std::function<void(Resolution)> done) = 0;
+};
+
+}  // namespace air780
