@@ -1,0 +1,43 @@
+// The packet network over this machine's TCP and resolver, with names routed elsewhere by rules.
+// Owned by the composition; must outlive the module and be destroyed before the io_context. Used only from the thread
+// that runs the io_context. Lookups that the system has not answered do not hold up its destruction.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "protocol/ports/network.h"
+#include "sim/network/routes.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace air780 {
+
+class SystemResolver;
+
+class AsioNetwork : public Network {
+ public:
+  AsioNetwork(boost::asio::io_context& context, Routes routes);
+  ~AsioNetwork() override;
+  AsioNetwork(const AsioNetwork&) = delete;
+  AsioNetwork& operator=(const AsioNetwork&) = delete;
+
+  // A route's target is dialled instead of what was asked for; a target that is a name is resolved like any other.
+  // IPv4 addresses are tried before IPv6 ones. A link left by close() finishes within 10 s or is reset; links may
+  // outlive this object.
+  std::unique_ptr<Link> open(const LinkRequest& request, LinkObserver& observer) override;
+
+  // A dotted IPv4 address is its own answer; a routed name gives the route's address; else the system is asked. A name
+  // with nothing but IPv6 addresses is not found, since the module prints dotted IPv4 only.
+  std::unique_ptr<Lookup> resolve(const std::string& host, std::function<void(Resolution)> done) override;
+
+ private:
+  boost::asio::io_context& context_;
+  Routes routes_;
+  std::shared_ptr<SystemResolver> resolver_;
+};
+
+}  // namespace air780

@@ -1,0 +1,44 @@
+// Which names the module dials lead somewhere else: rules HOST[:PORT]=ADDR:PORT and a catch-all.
+// A value, filled at start and then owned by the network; any thread.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/network/endpoint.h"
+
+namespace air780 {
+
+struct Route {
+  std::string host;                   // "*" matches any; compared without regard to case
+  std::optional<std::uint16_t> port;  // none: any port
+  Endpoint target;
+};
+
+// "broker.example.com=127.0.0.1:1883", "broker.example.com:8883=[::1]:8883", "*=10.0.0.2:1883", "*:8883=…".
+// The error says what is wrong with which part, and what is allowed.
+boost::system::result<Route, std::string> parse_route(std::string_view text);
+
+class Routes {
+ public:
+  // Rules are tried in the order in which they were added; the first that matches wins.
+  void add(Route route) { rules_.push_back(std::move(route)); }
+  // Where everything goes that no rule matches.
+  void set_catch_all(Endpoint target) { catch_all_ = std::move(target); }
+
+  // The target for this host and port, if a rule or the catch-all has one.
+  std::optional<Endpoint> find(std::string_view host, std::uint16_t port) const;
+  // The host part of the target for a name looked up without a port: of the first rule for that name, whatever its
+  // port, else of the catch-all.
+  std::optional<std::string> find_address(std::string_view host) const;
+
+ private:
+  std::vector<Route> rules_;
+  std::optional<Endpoint> catch_all_;
+};
+
+}  // namespace air780

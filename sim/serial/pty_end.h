@@ -1,0 +1,43 @@
+// A pseudo-terminal as serial end: hosts open its link like the device of a real module, close it and open it again.
+// Owned by the SerialLine; must be destroyed before the io_context. Used only from the thread that runs the io_context.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "sim/log.h"
+#include "sim/serial/serial_end.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace air780 {
+
+class PtyEnd : public SerialEnd {
+ public:
+  // Opens a raw PTY and publishes it as `link` (see PtyLink for what may stand there already); an empty link publishes
+  // nothing. On failure nothing is left behind and the error says what, where and what is allowed.
+  static boost::system::result<std::unique_ptr<PtyEnd>, std::string> open(boost::asio::io_context& context, Log& log,
+                                                                          const std::string& link);
+  // Hosts see a hang-up; the link is removed if it is still ours.
+  ~PtyEnd() override;
+
+  void start(Receive receive) override;
+  // While nobody has the device open the bytes are lost, as on a UART, and what one host left unread is not read by
+  // the next.
+  void transmit(std::string_view bytes) override;
+  // "pty LINK", or the device itself if there is no link.
+  std::string description() const override;
+  // The device behind the link, "/dev/pts/3".
+  std::string device() const;
+
+ private:
+  class Terminal;
+  explicit PtyEnd(std::shared_ptr<Terminal> terminal);
+  std::shared_ptr<Terminal> terminal_;
+};
+
+}  // namespace air780

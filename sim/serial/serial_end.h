@@ -1,0 +1,32 @@
+// One attachment through which a host reaches the module: a PTY, a TCP listener.
+// Owned by the SerialLine. Used only from the thread that runs the io_context.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace air780 {
+
+class SerialEnd {
+ public:
+  // Takes what a host sent, in pieces of any size. May call transmit(); must not destroy the end.
+  using Receive = std::function<void(std::string_view)>;
+
+  virtual ~SerialEnd() = default;
+
+  // Begins to serve hosts; called once. A host that came before waits until then, nothing of it is lost.
+  virtual void start(Receive receive) = 0;
+
+  // Sends to the host. Never blocks: with no host the bytes are dropped, with a host that does not read as many are
+  // kept as the queue holds and the rest is dropped.
+  virtual void transmit(std::string_view bytes) = 0;
+
+  // For the READY lines: "pty /tmp/air780ep", "tcp 127.0.0.1:7800".
+  virtual std::string description() const = 0;
+};
+
+// What an end keeps for a host that does not read, beyond what the system buffers.
+inline constexpr std::size_t serial_queue_bytes = 64 * 1024;
+
+}  // namespace air780

@@ -1,0 +1,30 @@
+// The module's serial line: what the module says goes to every end, what any host says goes to the module.
+// Owned by the composition; must outlive the module and be destroyed before the io_context. Used only from the thread
+// that runs the io_context (or before it runs).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "protocol/ports/serial_output.h"
+#include "sim/serial/serial_end.h"
+
+namespace air780 {
+
+class SerialLine : public SerialOutput {
+ public:
+  // Adds an end; before start() only.
+  void attach(std::unique_ptr<SerialEnd> end);
+  // From here on hosts are heard. `receive` must stay callable for as long as the line lives.
+  void start(SerialEnd::Receive receive);
+  void transmit(std::string_view bytes) override;
+  // Of every end, in the order attached.
+  std::vector<std::string> descriptions() const;
+
+ private:
+  std::vector<std::unique_ptr<SerialEnd>> ends_;
+};
+
+}  // namespace air780
