@@ -40,8 +40,8 @@ class LinkObserver {
   virtual void link_closed(LinkEnd end) = 0;
 };
 
-// One stream, open or being opened. Destroying it aborts it. After close(), abort() or destruction its observer hears
-// nothing more.
+// One stream, open or being opened. Destroying it aborts it, also from inside a call of its observer. After close(),
+// abort() or destruction its observer hears nothing more.
 class Link {
  public:
   virtual ~Link() = default;
@@ -63,7 +63,7 @@ struct Resolution {
   std::string detail;   // why not, for a person
 };
 
-// A name being looked up; destroying it drops the question.
+// A name being looked up; destroying it drops the question. It may be destroyed from inside its own callback.
 class Lookup {
  public:
   virtual ~Lookup() = default;

@@ -1,0 +1,26 @@
+// Character classes of the AT language (V.250 §5.2), independent of any locale. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace air780 {
+
+constexpr char carriage_return = '\r';
+constexpr char line_feed = '\n';
+constexpr char backspace = '\b';
+constexpr char ctrl_z = '\x1a';
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+// Blanks and control characters between the parts of a command line mean nothing.
+constexpr bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
+constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+constexpr std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace air780

@@ -1,0 +1,40 @@
+#include "protocol/at/command_table.h"
+
+#include <array>
+#include <string>
+#include <unordered_map>
+
+#include "protocol/commands/families.h"
+
+namespace air780 {
+
+std::string_view to_string(Evidence evidence) {
+  constexpr std::array<std::string_view, 4> names = {"captured", "documented", "inferred", "chosen"};
+  return names[static_cast<std::size_t>(evidence)];
+}
+
+const std::vector<const Command*>& all_commands() {
+  static const std::vector<const Command*> commands = [] {
+    std::vector<const Command*> joined;
+    for (const auto family :
+         {configuration_commands(), identity_commands(), power_commands(), radio_commands(), registration_commands(),
+          packet_domain_commands(), scene_commands(), mqtt_link_commands(), mqtt_session_commands(),
+          mqtt_subscribe_commands(), mqtt_publish_commands(), mqtt_receive_commands()}) {
+      for (const Command& command : family) joined.push_back(&command);
+    }
+    return joined;
+  }();
+  return commands;
+}
+
+const Command* find_command(std::string_view name) {
+  static const std::unordered_map<std::string_view, const Command*> by_name = [] {
+    std::unordered_map<std::string_view, const Command*> index;
+    for (const Command* command : all_commands()) index.emplace(command->name, command);
+    return index;
+  }();
+  const auto found = by_name.find(name);
+  return found == by_name.end() ? nullptr : found->second;
+}
+
+}  // namespace air780

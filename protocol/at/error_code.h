@@ -1,0 +1,23 @@
+// The +CME ERROR codes of the module and their texts. Pure; any thread.
+#pragma once
+
+#include <string_view>
+
+namespace air780 {
+
+// Those that our commands answer with; every code of the manual has its text below.
+enum class CmeError : int {
+  operation_not_allowed = 3,
+  operation_not_supported = 4,
+  sim_not_inserted = 10,
+  sim_busy = 14,
+  execute_failed = 50,
+  invalid_input_value = 765,
+  operation_failed = 767,
+  other_error = 65535,
+};
+
+// The text that AT+CMEE=2 prints for `code`; empty where the manual has none (at-reference §6).
+std::string_view cme_error_text(int code);
+
+}  // namespace air780

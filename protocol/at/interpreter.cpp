@@ -1,0 +1,201 @@
+#include "protocol/at/interpreter.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "protocol/at/characters.h"
+#include "protocol/at/command_table.h"
+#include "protocol/at/reply.h"
+
+namespace air780 {
+
+Interpreter::Interpreter(Module& module, Scheduler& scheduler, Outbox& outbox, const EventStream& events,
+                         const ResultSettings& settings, const std::string& prompt, std::function<void()> line_ended)
+    : module_(module),
+      outbox_(outbox),
+      events_(events),
+      settings_(settings),
+      prompt_(prompt),
+      line_ended_(std::move(line_ended)),
+      stall_(scheduler) {}
+
+void Interpreter::execute(std::string_view line) {
+  const auto commands = find_commands(line, [](std::string_view name) { return find_command(name) != nullptr; });
+  if (commands) run(std::string(*commands));
+}
+
+void Interpreter::repeat() {
+  if (!last_line_.empty()) run(last_line_);
+}
+
+void Interpreter::reject_line() {
+  events_.emit(Notice{Notice::Level::warning, "a command line longer than 16 KiB was discarded"});
+  outbox_.hold();
+  end_line(Result::error());
+}
+
+void Interpreter::run(std::string line) {
+  last_line_ = line;
+  line_ = std::move(line);
+  rest_ = line_;
+  outbox_.hold();
+  proceed();
+}
+
+// Carries out commands until the line is at its end, one fails, or one has to be waited for.
+void Interpreter::proceed() {
+  while (!at_end_of_line(rest_)) {
+    const auto call = next_command(rest_);
+    if (!call) {
+      current_ = rest_;
+      events_.emit(CommandStarted{current_});
+      settle(Result::error(), Reply());
+      return;
+    }
+    current_ = call->text;
+    events_.emit(CommandStarted{current_});
+    Reply reply;
+    Result result = carry_out(*call, reply);
+    if (!settle(std::move(result), reply)) return;
+  }
+  end_line(Result::ok());
+}
+
+Result Interpreter::carry_out(const CommandCall& call, Reply& reply) {
+  const Command* command = find_command(call.name);
+  if (!command) {
+    events_.emit(Notice{Notice::Level::information, fmt::format("AT{}: the module has no such command", call.text)});
+    return Result::error();
+  }
+  const Handler handler = call.form == CommandForm::read ? command->read : command->execute;
+  switch (call.form) {
+    case CommandForm::test:
+      if (!command->test.empty()) reply.line(command->test);
+      return Result::ok();
+    case CommandForm::write:
+      return write(*command, call, reply);
+    case CommandForm::read:
+    case CommandForm::execute:
+      break;
+  }
+  if (handler) return handler(module_, Arguments{}, reply);
+  events_.emit(Notice{Notice::Level::information, fmt::format("AT{}: the command has no such form", call.text)});
+  return command->syntax_error == SyntaxError::plain ? Result::error() : Result::cme(CmeError::operation_not_allowed);
+}
+
+Result Interpreter::write(const Command& command, const CommandCall& call, Reply& reply) {
+  std::string reason;
+  const auto arguments = Arguments::parse(call.arguments, command.parameters, reason);
+  if (!arguments || !command.write) {
+    if (reason.empty()) reason = "the command takes no arguments";
+    events_.emit(Notice{Notice::Level::information, fmt::format("AT{}: {}", call.text, reason)});
+    return command.syntax_error == SyntaxError::plain ? Result::error() : Result::cme(CmeError::execute_failed);
+  }
+  return command.write(module_, *arguments, reply);
+}
+
+bool Interpreter::settle(Result result, const Reply& reply) {
+  if (!reply.empty()) outbox_.append(framed(reply.text()));
+  switch (result.kind()) {
+    case Result::Kind::pending:
+      pending_ = true;
+      outbox_.flush();
+      return false;
+    case Result::Kind::prompt:
+      ask_for_data(std::move(result.request()));
+      return false;
+    case Result::Kind::ok:
+      events_.emit(CommandFinished{current_, "OK"});
+      return true;
+    default:
+      end_line(result);
+      return false;
+  }
+}
+
+void Interpreter::finish(const Result& result, const Reply& reply) {
+  if (!pending_) return;
+  pending_ = false;
+  if (settle(result, reply)) proceed();
+}
+
+void Interpreter::end_line(const Result& result) {
+  const std::string text = final_text(result);
+  // An OK of the last command was told when that command ended.
+  if (result.kind() != Result::Kind::ok && !current_.empty()) events_.emit(CommandFinished{current_, text});
+  const bool silenced = settings_.quiet && (result.kind() == Result::Kind::ok || result.failed());
+  if (!silenced && result.kind() != Result::Kind::bare) outbox_.append(framed(text));
+  if (result.kind() == Result::Kind::ok_first) outbox_.append(framed(result.text()));
+  current_.clear();
+  rest_ = {};
+  outbox_.final_result();
+  line_ended_();
+}
+
+std::string Interpreter::final_text(const Result& result) const {
+  switch (result.kind()) {
+    case Result::Kind::cme: {
+      if (settings_.cme_errors == 0) return "ERROR";
+      const int code = static_cast<int>(result.code());
+      const std::string_view text = settings_.cme_errors == 2 ? cme_error_text(code) : std::string_view{};
+      return text.empty() ? fmt::format("+CME ERROR: {}", code) : fmt::format("+CME ERROR: {}", text);
+    }
+    case Result::Kind::error:
+      return "ERROR";
+    case Result::Kind::text:
+      return result.text();
+    case Result::Kind::bare:
+      return {};
+    default:
+      return "OK";
+  }
+}
+
+void Interpreter::ask_for_data(DataRequest request) {
+  request_ = std::move(request);
+  data_ = {};
+  outbox_.append("\r\n");
+  outbox_.append(prompt_);
+  outbox_.flush();
+  if (request_->length == 0) return complete_data(false);
+  stall_.start(request_->stall, [this] { complete_data(true); });
+}
+
+void Interpreter::feed_data(std::string_view& input) {
+  std::size_t taken = input.size();
+  bool ended = false;
+  if (request_->length) {
+    taken = std::min(taken, *request_->length - data_.bytes.size());
+    ended = data_.bytes.size() + taken == *request_->length;
+  } else if (const auto end = input.find(ctrl_z); request_->ends_at_ctrl_z && end != std::string_view::npos) {
+    taken = end;
+    ended = true;
+  }
+  const std::size_t kept = std::min(taken, request_->most - data_.bytes.size());
+  data_.bytes += input.substr(0, kept);
+  data_.overflowed |= kept < taken;
+  input.remove_prefix(taken + (ended && !request_->length ? 1 : 0));
+  if (ended) return complete_data(false);
+  stall_.start(request_->stall, [this] { complete_data(true); });
+}
+
+void Interpreter::complete_data(bool stalled) {
+  stall_.stop();
+  data_.stalled = stalled;
+  const auto complete = std::move(request_->complete);
+  request_.reset();
+  if (settle(complete(std::move(data_)), Reply())) proceed();
+}
+
+void Interpreter::reset() {
+  stall_.stop();
+  pending_ = false;
+  request_.reset();
+  rest_ = {};
+  line_.clear();
+  current_.clear();
+  last_line_.clear();
+}
+
+}  // namespace air780

@@ -1,0 +1,78 @@
+// Carries out command lines: one command after another, one final result a line, the first failure ends the line
+// (at-reference §1.1, V.250 §5.8). While a command is pending or reads data it is busy and takes no other line.
+// Owned by the module; one thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "protocol/at/command.h"
+#include "protocol/at/command_line.h"
+#include "protocol/at/outbox.h"
+#include "protocol/ports/scheduler.h"
+
+namespace air780 {
+
+struct ResultSettings {
+  bool quiet = false;  // ATQ1: no OK, no ERROR
+  int cme_errors = 1;  // AT+CMEE: 0 ERROR, 1 the number, 2 the text
+};
+
+class Interpreter {
+ public:
+  // `line_ended` is called after each final result, so that input that waited can be taken.
+  Interpreter(Module& module, Scheduler& scheduler, Outbox& outbox, const EventStream& events,
+              const ResultSettings& settings, const std::string& prompt, std::function<void()> line_ended);
+
+  // Carries out one line as the line discipline delivered it. A line without AT is passed over in silence.
+  void execute(std::string_view line);
+  // A/: the last line again; nothing when there was none.
+  void repeat();
+  // Answers a line that was too long to keep.
+  void reject_line();
+
+  // True while no line may be given: a command is pending or data is being read.
+  bool busy() const { return pending_ || request_.has_value(); }
+  bool reading_data() const { return request_.has_value(); }
+
+  // Takes data off the front of `input`, until the request is satisfied; the rest is command lines again.
+  void feed_data(std::string_view& input);
+
+  // Brings the result of a command that returned Result::pending(); ignored when none is pending.
+  void finish(const Result& result, const Reply& reply);
+
+  // Forgets everything that runs, without a result (reboot).
+  void reset();
+
+ private:
+  void run(std::string line);
+  void proceed();
+  Result carry_out(const CommandCall& call, Reply& reply);
+  Result write(const Command& command, const CommandCall& call, Reply& reply);
+  // Takes note of one command's result; true when the line goes on with the next command.
+  bool settle(Result result, const Reply& reply);
+  void ask_for_data(DataRequest request);
+  void complete_data(bool stalled);
+  void end_line(const Result& result);
+  std::string final_text(const Result& result) const;
+
+  Module& module_;
+  Outbox& outbox_;
+  const EventStream& events_;
+  const ResultSettings& settings_;
+  const std::string& prompt_;
+  const std::function<void()> line_ended_;
+
+  std::string last_line_;
+  std::string line_;       // being carried out; calls point into it
+  std::string_view rest_;  // of line_, not yet carried out
+  std::string current_;    // text of the command being carried out
+  bool pending_ = false;
+  std::optional<DataRequest> request_;
+  DataRequest::Data data_;
+  Timer stall_;
+};
+
+}  // namespace air780

@@ -1,0 +1,69 @@
+#include "protocol/at/outbox.h"
+
+#include <algorithm>
+
+namespace air780 {
+
+std::string framed(std::string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size() + 4);
+  return bytes.append("\r\n").append(text).append("\r\n");
+}
+
+Outbox::Outbox(Scheduler& scheduler, SerialOutput& output, const EventStream& events, Duration gap)
+    : scheduler_(scheduler), output_(output), events_(events), gap_(gap), release_timer_(scheduler) {}
+
+void Outbox::flush() {
+  if (response_.empty()) return;
+  // Swapped out first: a listener of the event may make the module say more.
+  std::string bytes;
+  bytes.swap(response_);
+  send(bytes);
+}
+
+void Outbox::final_result() {
+  flush();
+  held_ = false;
+  quiet_until_ = scheduler_.now() + gap_;
+  // What waited for the command still waits for the gap; what waited for an earlier gap keeps its time, so that a host
+  // that sends commands without a pause cannot keep URCs back for ever.
+  for (Waiting& waiting : waiting_) {
+    if (waiting.not_before == Duration::max()) waiting.not_before = quiet_until_;
+  }
+  release();
+}
+
+void Outbox::clear() {
+  response_.clear();
+  waiting_.clear();
+  release_timer_.stop();
+  held_ = false;
+  quiet_until_ = {};
+}
+
+void Outbox::enqueue(std::string text, std::string bytes) {
+  waiting_.push_back({held_ ? Duration::max() : quiet_until_, std::move(text), std::move(bytes)});
+  release();
+}
+
+void Outbox::release() {
+  while (!waiting_.empty() && !held_) {
+    const Duration now = scheduler_.now();
+    if (waiting_.front().not_before > now) {
+      if (!release_timer_.running()) release_timer_.start(waiting_.front().not_before - now, [this] { release(); });
+      return;
+    }
+    flush();
+    const Waiting next = std::move(waiting_.front());
+    waiting_.pop_front();
+    events_.emit(UnsolicitedLine{next.text});
+    send(next.bytes);
+  }
+}
+
+void Outbox::send(std::string_view bytes) {
+  events_.emit(SerialBytes{SerialBytes::Direction::to_host, bytes});
+  output_.transmit(bytes);
+}
+
+}  // namespace air780

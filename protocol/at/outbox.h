@@ -1,0 +1,64 @@
+// The one place that decides how and in which order the module's bytes leave: frames (CR LF text CR LF), one write a
+// reply, URCs never inside a response, and the final result alone before whatever comes of it (at-reference §1.2,
+// decisions "command while one is running", "URC while a prompt waits").
+// Owned by the module; one thread.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+
+#include "protocol/event.h"
+#include "protocol/ports/scheduler.h"
+#include "protocol/ports/serial_output.h"
+
+namespace air780 {
+
+// CR LF text CR LF.
+std::string framed(std::string_view text);
+
+class Outbox {
+ public:
+  // `gap`: for so long after a final result no URC leaves, so that a host sees OK first and alone.
+  Outbox(Scheduler& scheduler, SerialOutput& output, const EventStream& events, Duration gap);
+
+  // Bytes of the response being made (echo, information text, prompt); they leave at the next flush() or final.
+  void append(std::string_view bytes) { response_ += bytes; }
+  void flush();
+
+  // From hold() to final_result() URCs wait: a command runs, or data is being read behind its prompt.
+  void hold() { held_ = true; }
+  // Sends what was appended as one write and lets the URCs follow after the gap.
+  void final_result();
+
+  // An asynchronous line, without its frame; leaves in a write of its own, in the order of these calls.
+  void unsolicited(std::string_view text) { enqueue(std::string(text), framed(text)); }
+  // Likewise, where the module sends something that is not a framed line (the boot-ROM text).
+  void unsolicited_raw(std::string_view bytes) { enqueue(std::string(bytes), std::string(bytes)); }
+
+  // The power went: nothing that waits will leave.
+  void clear();
+
+ private:
+  struct Waiting {
+    Duration not_before;
+    std::string text;
+    std::string bytes;
+  };
+
+  void enqueue(std::string text, std::string bytes);
+  void release();
+  void send(std::string_view bytes);
+
+  Scheduler& scheduler_;
+  SerialOutput& output_;
+  const EventStream& events_;
+  const Duration gap_;
+  std::string response_;
+  bool held_ = false;
+  Duration quiet_until_{};
+  std::deque<Waiting> waiting_;
+  Timer release_timer_;
+};
+
+}  // namespace air780

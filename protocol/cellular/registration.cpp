@@ -1,0 +1,49 @@
+#include "protocol/cellular/registration.h"
+
+#include <fmt/format.h>
+
+namespace air780 {
+namespace {
+
+constexpr std::array<std::string_view, 3> prefixes = {"+CREG", "+CGREG", "+CEREG"};
+
+// One cell for the life of the module, in the form and the figures of capture C16.
+constexpr std::string_view area_code = "4844";
+constexpr std::string_view cell_id = "0EA2D0CA";
+constexpr int access_technology = 7;  // E-UTRAN
+
+std::string_view name_of(RegistrationStatus status) {
+  constexpr std::array<std::string_view, 6> names = {"not registered", "registered", "searching",
+                                                     "denied",         "unknown",    "roaming"};
+  return names[static_cast<std::size_t>(status)];
+}
+
+}  // namespace
+
+void Registration::set_status(RegistrationStatus status) {
+  if (status == status_) return;
+  events_.emit(StateChanged{"registration", name_of(status_), name_of(status)});
+  status_ = status;
+  for (const Service service : {Service::creg, Service::cgreg, Service::cereg}) {
+    if (mode(service) == 0) continue;
+    outbox_.unsolicited(
+        fmt::format("{}: {}{}", prefixes[index(service)], static_cast<int>(status_), cell_text(service)));
+  }
+}
+
+std::string Registration::read_text(Service service) const {
+  return fmt::format("{}: {},{}{}", prefixes[index(service)], mode(service), static_cast<int>(status_),
+                     cell_text(service));
+}
+
+std::string Registration::cell_text(Service service) const {
+  if (mode(service) < 2 || !registered()) return {};
+  return fmt::format(",\"{}\",\"{}\",{}", area_code, cell_id, access_technology);
+}
+
+void Registration::reset() {
+  status_ = RegistrationStatus::not_registered;
+  modes_ = {};
+}
+
+}  // namespace air780

@@ -1,0 +1,48 @@
+// The module's registration with the network, as AT+CREG, AT+CGREG and AT+CEREG tell of it, and their URCs
+// (at-reference §4.1). Owned by NetworkService; one thread.
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "protocol/at/outbox.h"
+#include "protocol/event.h"
+
+namespace air780 {
+
+// 3GPP TS 27.007 <stat>, as far as the module is ever in it here.
+enum class RegistrationStatus { not_registered = 0, home = 1, searching = 2, denied = 3, unknown = 4, roaming = 5 };
+
+class Registration {
+ public:
+  enum class Service { creg, cgreg, cereg };
+
+  Registration(Outbox& outbox, const EventStream& events) : outbox_(outbox), events_(events) {}
+
+  RegistrationStatus status() const { return status_; }
+  bool registered() const { return status_ == RegistrationStatus::home || status_ == RegistrationStatus::roaming; }
+
+  // Takes the new status and sends the URCs that the host has switched on; nothing when it is the old one.
+  void set_status(RegistrationStatus status);
+
+  // <n>: 0 no URC, 1 status, 2 and more with the cell.
+  int mode(Service service) const { return modes_[index(service)]; }
+  void set_mode(Service service, int mode) { modes_[index(service)] = mode; }
+
+  // "+CGREG: 0,1", "+CEREG: 2,1,"4844","0EA2D0CA",7"
+  std::string read_text(Service service) const;
+
+  // Power-on values, without any URC.
+  void reset();
+
+ private:
+  static std::size_t index(Service service) { return static_cast<std::size_t>(service); }
+  std::string cell_text(Service service) const;
+
+  Outbox& outbox_;
+  const EventStream& events_;
+  RegistrationStatus status_ = RegistrationStatus::not_registered;
+  std::array<int, 3> modes_{};
+};
+
+}  // namespace air780

@@ -1,0 +1,28 @@
+#include "protocol/cellular/scene.h"
+
+namespace air780 {
+namespace {
+
+constexpr std::array<std::string_view, 6> texts = {"IP INITIAL", "IP START",  "IP CONFIG",
+                                                   "IP GPRSACT", "IP STATUS", "PDP DEACT"};
+
+std::string_view text_of(Scene::State state) { return texts[static_cast<std::size_t>(state)]; }
+
+}  // namespace
+
+std::string_view Scene::state_text() const { return text_of(state_); }
+
+void Scene::set_state(State state) {
+  if (state == state_) return;
+  events_.emit(StateChanged{"scene", text_of(state_), text_of(state)});
+  state_ = state;
+}
+
+void Scene::reset() {
+  set_state(State::ip_initial);
+  access_point = {};
+  multiple_connections = false;
+  name_servers = {"211.136.112.50", "211.136.150.66"};
+}
+
+}  // namespace air780

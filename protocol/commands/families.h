@@ -1,0 +1,24 @@
+// The families of commands, one table each. all_commands() joins them in this order; nothing else lists commands.
+// Constants; any thread.
+#pragma once
+
+#include <span>
+
+#include "protocol/at/command.h"
+
+namespace air780 {
+
+std::span<const Command> configuration_commands();   // E, Q, V, Z, &F, &W, &C, &D, S3–S5, +CMEE
+std::span<const Command> identity_commands();        // I, +VER, +CGMI, +CGSN, +CIMI, +ICCID, …
+std::span<const Command> power_commands();           // +CFUN, +RESET, +RSTSET
+std::span<const Command> radio_commands();           // +CPIN, +CSQ, +CESQ, +COPS
+std::span<const Command> registration_commands();    // +CREG, +CGREG, +CEREG
+std::span<const Command> packet_domain_commands();   // +CGATT, +CGACT, +CGDCONT, …
+std::span<const Command> scene_commands();           // +CSTT, +CIICR, +CIFSR, +CIPSHUT, +CDNSGIP, …
+std::span<const Command> mqtt_link_commands();       // +MIPSTART, +SSLMIPSTART, +MIPCLOSE, +MQTTSTATU
+std::span<const Command> mqtt_session_commands();    // +MCONFIG, +MCONNECT, +MDISCONNECT
+std::span<const Command> mqtt_subscribe_commands();  // +MSUB, +MUNSUB
+std::span<const Command> mqtt_publish_commands();    // +MPUB, +MPUBEX, +MQTTMODE
+std::span<const Command> mqtt_receive_commands();    // +MQTTMSGSET, +MQTTMSGGET
+
+}  // namespace air780

@@ -1,0 +1,73 @@
+// The link under MQTT: MIPSTART, SSLMIPSTART, MIPCLOSE, MQTTSTATU (manual chapter 16; at-reference §2.2, §2.12, §2.13).
+#include <fmt/format.h>
+
+#include "protocol/at/reply.h"
+#include "protocol/commands/families.h"
+#include "protocol/module.h"
+
+namespace air780 {
+namespace {
+
+using Open = bool (MqttSession::*)(const std::string& host, std::uint16_t port);
+
+template <Open open>
+Result start(Module& module, const Arguments& arguments, Reply&) {
+  const bool begun =
+      (module.mqtt().*open)(std::string(arguments.text(0)), static_cast<std::uint16_t>(arguments.integer(1)));
+  return begun ? Result::ok() : Result::cme(CmeError::operation_failed);
+}
+
+Result close(Module& module, const Arguments&, Reply&) {
+  return module.mqtt().close() ? Result::ok() : Result::cme(CmeError::operation_failed);
+}
+
+Result status(Module& module, const Arguments&, Reply& reply) {
+  // The blank before the colon is the module's own, and drivers match it (C12).
+  reply.line(fmt::format("+MQTTSTATU :{}", module.mqtt().status_number()));
+  return Result::ok();
+}
+
+constexpr Parameter server[] = {non_empty(text("svraddr", 256)), integer("port", 1, 65535)};
+
+constexpr Command commands[] = {
+    {.name = "+MIPSTART",
+     .summary = "opens the TCP link to the broker: CONNECT OK, ALREADY CONNECT, or STATE and CONNECT FAIL follow",
+     .manual = "16 MIPSTART",
+     .evidence = Evidence::captured,
+     .source = "C5, C7, C8, C15; the failure lines as CIPSTART's in C6; while a link is being opened 767 (chosen)",
+     .parameters = server,
+     .syntax_error = SyntaxError::plain,
+     .test = "+MIPSTART:\"(0,255).(0,255).(0,255).(0,255)\",(1-65535)\r\n"
+             "+MIPSTART:\"DOMAIN NAME\",(1-65535)",
+     .write = start<&MqttSession::open>},
+    {.name = "+SSLMIPSTART",
+     .summary = "opens a TLS link to the broker; this version cannot yet and says CONNECT FAIL",
+     .manual = "16 SSLMIPSTART",
+     .evidence = Evidence::captured,
+     .source = "C8; not built: always CONNECT FAIL",
+     .parameters = server,
+     .syntax_error = SyntaxError::plain,
+     .test = "+SSLMIPSTART:\"(0,255).(0,255).(0,255).(0,255)\",(1-65535)\r\n"
+             "+SSLMIPSTART:\"DOMAIN NAME\",(1-65535)",
+     .write = start<&MqttSession::open_secure>},
+    {.name = "+MIPCLOSE",
+     .summary = "drops the link without a DISCONNECT, so that the broker publishes the will",
+     .manual = "16 MIPCLOSE",
+     .evidence = Evidence::captured,
+     .source = "C8, C15, guide",
+     .syntax_error = SyntaxError::plain,
+     .execute = close},
+    {.name = "+MQTTSTATU",
+     .summary = "0 offline, 1 online, 2 link up but MCONNECT still needed",
+     .manual = "16 MQTTSTATU",
+     .evidence = Evidence::captured,
+     .source = "C12, C17",
+     .syntax_error = SyntaxError::plain,
+     .execute = status},
+};
+
+}  // namespace
+
+std::span<const Command> mqtt_link_commands() { return commands; }
+
+}  // namespace air780

@@ -1,0 +1,94 @@
+// Everything the module does, as one stream: transcript, capture, fault triggers, expectations and the control API are
+// listeners of it, and none of them reaches into the module.
+// The stream is owned by the composition and outlives the module and the listeners; one thread only. What a body points
+// to is valid during the call only.
+#pragma once
+
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "protocol/mqtt/mqtt_client.h"
+#include "protocol/ports/scheduler.h"
+
+namespace air780 {
+
+// Bytes on the serial line. Bytes from the host while the module does not listen are `lost`.
+struct SerialBytes {
+  enum class Direction { from_host, to_host } direction;
+  std::string_view bytes;
+  bool lost = false;
+};
+
+// One command of a line, "+CSQ" or "+MSUB=\"t\",0" as the host wrote it, without AT and separators.
+struct CommandStarted {
+  std::string_view text;
+};
+
+// `result` as printed: "OK", "ERROR", "+CME ERROR: 767", "SHUT OK", … (also when ATQ1 keeps it from being printed).
+struct CommandFinished {
+  std::string_view text;
+  std::string_view result;
+};
+
+// An asynchronous line as it leaves, without its CR LF frame: "CONNECT OK", "+MSUB: 0", …
+struct UnsolicitedLine {
+  std::string_view text;
+};
+
+// A state of the module took another value: "mqtt" offline -> opening, "scene" IP START -> IP CONFIG, …
+struct StateChanged {
+  std::string_view what;
+  std::string_view from;
+  std::string_view to;
+};
+
+struct MqttPacketSeen {
+  const MqttPacket& packet;
+};
+
+enum class PowerStep { on, listening, booted, off };
+struct PowerChanged {
+  PowerStep step;
+};
+
+// Something a person debugging a driver wants to know: what was wrong with an argument, why a message was dropped.
+struct Notice {
+  enum class Level { information, warning } level;
+  std::string_view text;
+};
+
+using EventBody = std::variant<SerialBytes, CommandStarted, CommandFinished, UnsolicitedLine, StateChanged,
+                               MqttPacketSeen, PowerChanged, Notice>;
+
+struct Event {
+  Duration at;  // since the emulator began
+  EventBody body;
+};
+
+class EventListener {
+ public:
+  virtual ~EventListener() = default;
+  virtual void on_event(const Event& event) = 0;
+};
+
+class EventStream {
+ public:
+  explicit EventStream(const Scheduler& scheduler) : scheduler_(scheduler) {}
+
+  // Listeners hear events in the order in which they were added. Neither call may come from inside on_event.
+  void add(EventListener& listener) { listeners_.push_back(&listener); }
+  void remove(EventListener& listener) { std::erase(listeners_, &listener); }
+
+  void emit(const EventBody& body) const {
+    if (listeners_.empty()) return;
+    const Event event{scheduler_.now(), body};
+    for (EventListener* listener : listeners_) listener->on_event(event);
+  }
+
+ private:
+  const Scheduler& scheduler_;
+  std::vector<EventListener*> listeners_;
+};
+
+}  // namespace air780

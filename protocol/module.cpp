@@ -1,0 +1,134 @@
+#include "protocol/module.h"
+
+#include <algorithm>
+
+namespace air780 {
+
+Module::Module(const ModelProfile& profile, const ModulePorts& ports)
+    : profile_(profile),
+      events_(ports.events),
+      settings_(factory_settings()),
+      stored_settings_(settings_),
+      outbox_(ports.scheduler, ports.output, ports.events, profile_.timing.result_gap),
+      line_discipline_(profile_.quirks.line),
+      interpreter_(*this, ports.scheduler, outbox_, ports.events, settings_.results, profile_.quirks.prompt,
+                   [this] { take_input(); }),
+      network_service_(ports.scheduler, outbox_, ports.events, profile_),
+      name_lookup_(ports.network, outbox_),
+      mqtt_(ports.scheduler, ports.network, ports.mqtt_client, network_service_, outbox_, ports.events, profile_),
+      boot_(ports.scheduler, outbox_, ports.events, profile_.timing.boot),
+      reboot_(ports.scheduler) {
+  network_service_.bearer_lost = [this] { mqtt_.bearer_lost(); };
+  boot_.listening = [this](Duration until_network) { network_service_.radio_on(until_network); };
+}
+
+Settings Module::factory_settings() const {
+  Settings settings;
+  settings.results.cme_errors = profile_.quirks.cmee_default;
+  return settings;
+}
+
+// --- power ----------------------------------------------------------------------------------------------------------
+
+void Module::power_on() {
+  if (boot_.step() == PowerStep::off) begin_boot();
+}
+
+void Module::power_off() {
+  forget_volatile_state();
+  boot_.power_off();
+}
+
+void Module::begin_boot() {
+  settings_ = stored_settings_;
+  functionality_ = 1;
+  boot_.begin();
+}
+
+void Module::forget_volatile_state() {
+  reboot_.stop();
+  name_lookup_.reset();
+  interpreter_.reset();
+  line_discipline_.reset();
+  input_.clear();
+  mqtt_.reset();
+  network_service_.reset();
+  outbox_.clear();
+}
+
+void Module::reboot_after_reply() {
+  // Deaf at once, so that what the host still sends is lost as on the module; the result itself leaves first.
+  reboot_.start({}, [this] {
+    power_off();
+    begin_boot();
+  });
+}
+
+void Module::factory_reset_after_reply() {
+  stored_settings_ = factory_settings();
+  reboot_after_reply();
+}
+
+void Module::set_functionality(int level) {
+  functionality_ = level;
+  if (level != 1) return network_service_.radio_off();
+  // 1.5 s of the 7 s that a boot takes (C3).
+  network_service_.radio_on(profile_.timing.boot / 5);
+}
+
+// --- input ----------------------------------------------------------------------------------------------------------
+
+void Module::receive(std::string_view bytes) {
+  const bool lost = !listening() || reboot_.running();
+  events_.emit(SerialBytes{SerialBytes::Direction::from_host, bytes, lost});
+  if (lost) return;
+  const std::size_t room = most_waiting_input - std::min(most_waiting_input, input_.size());
+  if (bytes.size() > room && interpreter_.busy()) {
+    events_.emit(Notice{Notice::Level::warning, "the host sends faster than commands finish: input was lost"});
+    bytes = bytes.substr(0, room);
+  }
+  input_ += bytes;
+  take_input();
+}
+
+void Module::take_input() {
+  if (taking_input_) return;
+  taking_input_ = true;
+  std::string input;
+  input.swap(input_);
+  std::string_view rest = input;
+  std::string echo;
+  while (!rest.empty() && !reboot_.running() && listening()) {
+    echo.clear();
+    if (interpreter_.reading_data()) {
+      line_discipline_.swallow_line_feed(rest, echo);
+      if (!rest.empty()) interpreter_.feed_data(rest);
+      continue;
+    }
+    if (interpreter_.busy()) break;
+    const auto outcome = line_discipline_.feed(rest, echo);
+    if (settings_.echo) outbox_.append(echo);
+    take_line(outcome);
+  }
+  outbox_.flush();
+  if (listening() && !reboot_.running()) input_.insert(0, rest);
+  taking_input_ = false;
+}
+
+void Module::take_line(LineDiscipline::Outcome outcome) {
+  switch (outcome) {
+    case LineDiscipline::Outcome::more:
+      break;
+    case LineDiscipline::Outcome::line:
+      interpreter_.execute(line_discipline_.line());
+      break;
+    case LineDiscipline::Outcome::repeat:
+      interpreter_.repeat();
+      break;
+    case LineDiscipline::Outcome::too_long:
+      interpreter_.reject_line();
+      break;
+  }
+}
+
+}  // namespace air780

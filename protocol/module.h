@@ -1,0 +1,101 @@
+// The emulated module: everything between the serial line and the ports to the outside. Bytes from the host go in by
+// receive(), its own leave through the SerialOutput; what it does is told by the EventStream. It is made without power.
+// Owned by the composition, which keeps all ports alive longer; every call on one thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "protocol/at/interpreter.h"
+#include "protocol/at/line_discipline.h"
+#include "protocol/at/outbox.h"
+#include "protocol/boot.h"
+#include "protocol/cellular/name_lookup.h"
+#include "protocol/cellular/network_service.h"
+#include "protocol/event.h"
+#include "protocol/mqtt/mqtt_client.h"
+#include "protocol/mqtt/mqtt_session.h"
+#include "protocol/ports/network.h"
+#include "protocol/ports/scheduler.h"
+#include "protocol/ports/serial_output.h"
+#include "protocol/profile.h"
+#include "protocol/settings.h"
+
+namespace air780 {
+
+struct ModulePorts {
+  Scheduler& scheduler;
+  Network& network;
+  MqttClient& mqtt_client;
+  SerialOutput& output;
+  EventStream& events;
+};
+
+class Module {
+ public:
+  Module(const ModelProfile& profile, const ModulePorts& ports);
+
+  // Applies power: the boot sequence begins. Nothing when it is on.
+  void power_on();
+  // Cuts power: links vanish, what is volatile is lost.
+  void power_off();
+  // Bytes are taken (the module has said RDY).
+  bool listening() const { return boot_.step() == PowerStep::listening || boot_.step() == PowerStep::booted; }
+  // The whole boot sequence has been printed.
+  bool booted() const { return boot_.step() == PowerStep::booted; }
+
+  // What the host sends, in pieces of any size. Lost while the module does not listen. While a command runs input waits
+  // (at most most_waiting_input bytes; more is lost, with a notice).
+  static constexpr std::size_t most_waiting_input = 64 * 1024;
+  void receive(std::string_view bytes);
+
+  // --- for the commands
+  // -----------------------------------------------------------------------------------------------
+  const ModelProfile& profile() const { return profile_; }
+  Settings& settings() { return settings_; }
+  // AT&W, AT&F
+  void store_settings() { stored_settings_ = settings_; }
+  void restore_factory_settings() { settings_ = factory_settings(); }
+  NetworkService& network_service() { return network_service_; }
+  MqttSession& mqtt() { return mqtt_; }
+  NameLookup& name_lookup() { return name_lookup_; }
+  Outbox& outbox() { return outbox_; }
+  Interpreter& interpreter() { return interpreter_; }
+  const EventStream& events() const { return events_; }
+  // The SIM answers; it does not for a moment after power-on.
+  bool sim_ready() const { return boot_.sim_ready(); }
+  // AT+CFUN=0 or 4 is in force otherwise.
+  int functionality() const { return functionality_; }
+  void set_functionality(int level);
+  // AT+RESET, AT+CFUN=1,1: reboots once the final result has left.
+  void reboot_after_reply();
+  // AT+RSTSET: likewise, and what AT&W stored is gone.
+  void factory_reset_after_reply();
+
+ private:
+  Settings factory_settings() const;
+  void begin_boot();
+  void forget_volatile_state();
+  void take_input();
+  void take_line(LineDiscipline::Outcome outcome);
+
+  const ModelProfile profile_;
+  const EventStream& events_;
+
+  Settings settings_;
+  Settings stored_settings_;
+  Outbox outbox_;
+  LineDiscipline line_discipline_;
+  Interpreter interpreter_;
+  NetworkService network_service_;
+  NameLookup name_lookup_;
+  MqttSession mqtt_;
+  Boot boot_;
+  Timer reboot_;
+  int functionality_ = 1;
+
+  std::string input_;          // not yet taken
+  bool taking_input_ = false;  // take_input() is on the stack
+};
+
+}  // namespace air780

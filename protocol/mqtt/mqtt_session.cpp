@@ -1,0 +1,295 @@
+#include "protocol/mqtt/mqtt_session.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "protocol/mqtt/payload_coding.h"
+
+namespace air780 {
+namespace {
+
+std::string_view name_of(MqttSession::State state) {
+  constexpr std::array<std::string_view, 6> names = {"offline",    "opening", "link up",
+                                                     "connecting", "online",  "closing"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+}  // namespace
+
+MqttSession::MqttSession(Scheduler& scheduler, Network& network, MqttClient& client, NetworkService& service,
+                         Outbox& outbox, const EventStream& events, const ModelProfile& profile)
+    : scheduler_(scheduler),
+      network_(network),
+      client_(client),
+      service_(service),
+      outbox_(outbox),
+      events_(events),
+      profile_(profile),
+      failing_(scheduler),
+      connack_timeout_(scheduler) {
+  client_.set_observer(this);
+  reset();
+}
+
+MqttSession::~MqttSession() {
+  client_.forget();
+  client_.set_observer(nullptr);
+}
+
+int MqttSession::status_number() const {
+  if (state_ == State::online) return 1;
+  return state_ == State::link_up || state_ == State::connecting ? 2 : 0;
+}
+
+// --- the link -------------------------------------------------------------------------------------------------------
+
+bool MqttSession::open(const std::string& host, std::uint16_t port) {
+  if (state_ == State::opening) return false;
+  if (!begin_opening()) return true;
+  link_ = network_.open({host, port, profile_.quirks.connect_timeout}, *this);
+  return true;
+}
+
+bool MqttSession::open_secure(const std::string& host, std::uint16_t port) {
+  if (state_ == State::opening) return false;
+  if (!begin_opening()) return true;
+  failing_.start(
+      {}, [this, host, port] { fail_opening(fmt::format("TLS to {}:{}: this version has no TLS yet", host, port)); });
+  return true;
+}
+
+// False when the outcome is already known; it is then told after OK.
+bool MqttSession::begin_opening() {
+  if (state_ == State::closing) drop_link();
+  if (link_) {
+    outbox_.unsolicited("ALREADY CONNECT");
+    return false;
+  }
+  close_forgiven_ = false;
+  set_state(State::opening);
+  if (service_.ensure_bearer()) return true;
+  failing_.start({}, [this] { fail_opening("no PDP context is active"); });
+  return false;
+}
+
+void MqttSession::link_opened() {
+  set_state(State::link_up);
+  say_link_result("CONNECT OK");
+}
+
+void MqttSession::link_failed(const LinkError& error) { fail_opening(error.detail); }
+
+void MqttSession::fail_opening(std::string_view reason) {
+  notice(Notice::Level::warning, fmt::format("the link could not be opened: {}", reason));
+  link_.reset();
+  set_state(State::offline);
+  outbox_.unsolicited(fmt::format("STATE: {}", service_.scene().state_text()));
+  say_link_result("CONNECT FAIL");
+}
+
+void MqttSession::say_link_result(std::string_view text) {
+  // With AT+CIPMUX=1 MQTT's link has the number 7 (at-reference §2.2).
+  outbox_.unsolicited(service_.scene().multiple_connections ? fmt::format("7,{}", text) : std::string(text));
+}
+
+void MqttSession::link_received(std::string_view bytes) {
+  // Before MCONNECT nobody reads; a broker has nothing to say then.
+  if (client_runs()) client_.link_received(bytes);
+}
+
+void MqttSession::link_drained() { client_.link_drained(); }
+
+void MqttSession::link_closed(LinkEnd end) {
+  constexpr std::array<std::string_view, 3> how = {"closed by the peer", "reset by the peer", "broken"};
+  notice(Notice::Level::information, fmt::format("the link was {}", how[static_cast<std::size_t>(end)]));
+  if (state_ == State::closing) return drop_link();
+  lost("CLOSED");
+}
+
+// --- the session ----------------------------------------------------------------------------------------------------
+
+bool MqttSession::connect(bool clean_session, std::uint16_t keepalive_seconds) {
+  if (state_ != State::link_up) return false;
+  if (!identity_ && profile_.quirks.unconfigured == Quirks::Unconfigured::error_767) return false;
+  const MqttIdentity identity = identity_.value_or(MqttIdentity{profile_.imei, {}, {}, {}});
+  set_state(State::connecting);
+  connack_timeout_.start(profile_.quirks.connack_timeout, [this] { connack_timed_out(); });
+  client_.connect(
+      {identity.client_id, identity.username, identity.password, identity.will, clean_session, keepalive_seconds},
+      *link_);
+  return true;
+}
+
+void MqttSession::mqtt_connected(bool) {
+  connack_timeout_.stop();
+  set_state(State::online);
+  outbox_.unsolicited("CONNACK OK");
+}
+
+void MqttSession::mqtt_refused(int return_code) {
+  notice(Notice::Level::warning, fmt::format("the broker refused the session: CONNACK {}", return_code));
+  connack_timeout_.stop();
+  set_state(State::link_up);
+  outbox_.unsolicited("ERROR");
+}
+
+void MqttSession::connack_timed_out() {
+  notice(Notice::Level::warning, "no CONNACK came in time");
+  client_.abandon();
+  set_state(State::link_up);
+  outbox_.unsolicited("ERROR");
+}
+
+void MqttSession::mqtt_failed(const std::string& reason) {
+  notice(Notice::Level::warning, fmt::format("the session failed: {}", reason));
+  lost("CLOSED");
+}
+
+bool MqttSession::disconnect() {
+  if (state_ != State::online) return false;
+  close_forgiven_ = true;
+  if (profile_.quirks.mdisconnect == Quirks::Mdisconnect::abort) {
+    drop_link();
+    return true;
+  }
+  unacknowledged_.clear();
+  set_state(State::closing);
+  client_.disconnect([this] { drop_link(); });
+  return true;
+}
+
+bool MqttSession::close() {
+  const bool forgiven = std::exchange(close_forgiven_, false);
+  if (state_ == State::offline) return forgiven;
+  drop_link();
+  return true;
+}
+
+void MqttSession::drop_link() {
+  if (state_ == State::offline) return;
+  end_session();
+  // FIN without DISCONNECT, so that the broker publishes the will (the guide's question 2).
+  if (link_) link_->close();
+  link_.reset();
+  set_state(State::offline);
+}
+
+void MqttSession::bearer_lost() {
+  if (state_ == State::offline) return;
+  end_session();
+  if (link_) link_->abort();
+  link_.reset();
+  close_forgiven_ = true;
+  set_state(State::offline);
+}
+
+void MqttSession::lost(std::string_view line) {
+  end_session();
+  link_.reset();
+  set_state(State::offline);
+  outbox_.unsolicited(line);
+}
+
+void MqttSession::end_session() {
+  failing_.stop();
+  connack_timeout_.stop();
+  unacknowledged_.clear();
+  if (client_runs()) client_.abandon();
+}
+
+bool MqttSession::client_runs() const {
+  return state_ == State::connecting || state_ == State::online || state_ == State::closing;
+}
+
+// --- requests and their answers -------------------------------------------------------------------------------------
+
+MqttRequestResult MqttSession::publish(const MqttMessage& message) {
+  if (state_ != State::online) return MqttRequestResult::not_connected;
+  return client_.publish(message);
+}
+
+MqttRequestResult MqttSession::subscribe(const std::string& topic_filter, int qos) {
+  if (state_ != State::online) return MqttRequestResult::not_connected;
+  return expect_answer(client_.subscribe(topic_filter, qos), MqttPacketType::suback);
+}
+
+MqttRequestResult MqttSession::unsubscribe(const std::string& topic_filter) {
+  if (state_ != State::online) return MqttRequestResult::not_connected;
+  return expect_answer(client_.unsubscribe(topic_filter), MqttPacketType::unsuback);
+}
+
+MqttRequestResult MqttSession::expect_answer(MqttRequestResult result, MqttPacketType answer) {
+  if (result != MqttRequestResult::accepted) return result;
+  unacknowledged_.push_back({answer, std::make_unique<Timer>(scheduler_)});
+  unacknowledged_.back().timeout->start(profile_.quirks.connack_timeout, [this, answer] { answered(answer, true); });
+  return result;
+}
+
+// A broker answers requests of one kind in order (MQTT-4.6), and so do their equal timeouts.
+void MqttSession::answered(MqttPacketType answer, bool failed) {
+  const auto oldest = std::ranges::find(unacknowledged_, answer, &Unacknowledged::answer);
+  if (oldest == unacknowledged_.end()) return;
+  unacknowledged_.erase(oldest);
+  outbox_.unsolicited(failed ? "ERROR" : to_string(answer));
+}
+
+void MqttSession::mqtt_packet(const MqttPacket& packet) {
+  events_.emit(MqttPacketSeen{packet});
+  if (packet.direction != MqttDirection::from_broker) return;
+  switch (packet.type) {
+    case MqttPacketType::puback:
+    case MqttPacketType::pubrec:
+    case MqttPacketType::pubcomp:
+      outbox_.unsolicited(to_string(packet.type));
+      break;
+    case MqttPacketType::suback:
+      answered(packet.type, packet.return_code == 0x80);
+      break;
+    case MqttPacketType::unsuback:
+      answered(packet.type, false);
+      break;
+    default:
+      break;
+  }
+}
+
+void MqttSession::mqtt_message(const MqttMessage& message) {
+  if (message.payload.size() > profile_.quirks.rx_limit) {
+    notice(Notice::Level::warning, fmt::format("a message of {} bytes to \"{}\" was dropped: the module takes {}",
+                                               message.payload.size(), message.topic, profile_.quirks.rx_limit));
+    return;
+  }
+  outbox_.unsolicited(caches_messages ? fmt::format("+MSUB: {}", cache_.store(message)) : printed(message));
+}
+
+std::string MqttSession::printed(const MqttMessage& message) const {
+  return msub_line(message, hex_mode && profile_.quirks.hex_rx);
+}
+
+// --- power ----------------------------------------------------------------------------------------------------------
+
+void MqttSession::reset() {
+  end_session();
+  client_.forget();
+  if (link_) link_->abort();
+  link_.reset();
+  set_state(State::offline);
+  identity_.reset();
+  cache_.clear();
+  close_forgiven_ = false;
+  caches_messages = profile_.quirks.msgset_default == 1;
+  hex_mode = false;
+}
+
+void MqttSession::set_state(State state) {
+  if (state == state_) return;
+  events_.emit(StateChanged{"mqtt", name_of(state_), name_of(state)});
+  state_ = state;
+}
+
+void MqttSession::notice(Notice::Level level, std::string_view text) { events_.emit(Notice{level, text}); }
+
+}  // namespace air780

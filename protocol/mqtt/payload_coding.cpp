@@ -1,0 +1,66 @@
+#include "protocol/mqtt/payload_coding.h"
+
+#include <fmt/format.h>
+
+namespace air780 {
+namespace {
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return -1;
+}
+
+// The byte that two hex digits at the front of `text` stand for.
+std::optional<char> hex_pair(std::string_view text) {
+  if (text.size() < 2) return std::nullopt;
+  const int high = hex_value(text[0]);
+  const int low = hex_value(text[1]);
+  if (high < 0 || low < 0) return std::nullopt;
+  return static_cast<char>(high * 16 + low);
+}
+
+}  // namespace
+
+std::string decode_escapes(std::string_view written) {
+  std::string bytes;
+  bytes.reserve(written.size());
+  while (!written.empty()) {
+    const auto escaped = written[0] == '\\' ? hex_pair(written.substr(1)) : std::nullopt;
+    bytes.push_back(escaped.value_or(written[0]));
+    written.remove_prefix(escaped ? 3 : 1);
+  }
+  return bytes;
+}
+
+std::optional<std::string> decode_hex(std::string_view written) {
+  std::string bytes;
+  bytes.reserve(written.size() / 2);
+  while (!written.empty()) {
+    const auto byte = hex_pair(written);
+    if (!byte) return std::nullopt;
+    bytes.push_back(*byte);
+    written.remove_prefix(2);
+  }
+  return bytes;
+}
+
+std::string encode_hex(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text.push_back(digits[byte >> 4]);
+    text.push_back(digits[byte & 15]);
+  }
+  return text;
+}
+
+std::string msub_line(const MqttMessage& message, bool as_hex) {
+  return fmt::format("+MSUB: \"{}\",{} byte,{}", message.topic, message.payload.size(),
+                     as_hex ? encode_hex(message.payload) : message.payload);
+}
+
+}  // namespace air780

@@ -1,0 +1,133 @@
+#include "protocol/profile.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace air780 {
+namespace {
+
+std::optional<long> number(std::string_view text, long least, long most) {
+  long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most) return std::nullopt;
+  return value;
+}
+
+bool set_switch(bool& target, std::string_view value) {
+  if (value != "on" && value != "off") return false;
+  target = value == "on";
+  return true;
+}
+
+bool set_number(int& target, std::string_view value, long least, long most) {
+  const auto parsed = number(value, least, most);
+  if (parsed) target = static_cast<int>(*parsed);
+  return parsed.has_value();
+}
+
+// "30s", "500ms" or "2min".
+bool set_duration(Duration& target, std::string_view value) {
+  struct Unit {
+    std::string_view suffix;
+    Duration length;
+  };
+  static constexpr std::array<Unit, 3> units = {
+      {{"ms", std::chrono::milliseconds(1)}, {"min", std::chrono::minutes(1)}, {"s", std::chrono::seconds(1)}}};
+  for (const Unit& unit : units) {
+    if (!value.ends_with(unit.suffix)) continue;
+    const auto parsed = number(value.substr(0, value.size() - unit.suffix.size()), 1, 1'000'000);
+    if (parsed) target = *parsed * unit.length;
+    return parsed.has_value();
+  }
+  return false;
+}
+
+template <typename Choice>
+bool set_choice(Choice& target, std::string_view value, std::string_view first, Choice first_choice,
+                std::string_view second, Choice second_choice) {
+  if (value != first && value != second) return false;
+  target = value == first ? first_choice : second_choice;
+  return true;
+}
+
+struct Row {
+  QuirkDescription description;
+  bool (*set)(Quirks& quirks, std::string_view value);
+};
+
+constexpr auto rows = std::to_array<Row>({
+    {{"lf-terminates", "on|off", "a lone LF ends a command line too"},
+     [](Quirks& q, std::string_view v) { return set_switch(q.line.lf_terminates, v); }},
+    {{"echo-lf", "on|off", "the LF after a CR is echoed as well"},
+     [](Quirks& q, std::string_view v) { return set_switch(q.line.echo_lf, v); }},
+    {{"cmee-default", "0|1|2", "AT+CMEE at power-up"},
+     [](Quirks& q, std::string_view v) { return set_number(q.cmee_default, v, 0, 2); }},
+    {{"prompt", "one to eight characters, '>' or '> '", "what asks for data after MPUBEX, behind CR LF"},
+     [](Quirks& q, std::string_view v) {
+       if (v.empty() || v.size() > 8) return false;
+       q.prompt = v;
+       return true;
+     }},
+    {{"msgset-default", "0|1", "AT+MQTTMSGSET at power-up: 0 direct, 1 cache"},
+     [](Quirks& q, std::string_view v) { return set_number(q.msgset_default, v, 0, 1); }},
+    {{"unconfigured", "imei|767", "MCONNECT without MCONFIG: connects with the IMEI as client id, or fails"},
+     [](Quirks& q, std::string_view v) {
+       return set_choice(q.unconfigured, v, "imei", Quirks::Unconfigured::imei, "767", Quirks::Unconfigured::error_767);
+     }},
+    {{"empty-credentials", "ok|765", "MCONFIG with empty user and password"},
+     [](Quirks& q, std::string_view v) {
+       return set_choice(q.empty_credentials, v, "ok", Quirks::EmptyCredentials::ok, "765",
+                         Quirks::EmptyCredentials::error_765);
+     }},
+    {{"connect-timeout", "a time such as 30s or 500ms", "how long MIPSTART tries before CONNECT FAIL"},
+     [](Quirks& q, std::string_view v) { return set_duration(q.connect_timeout, v); }},
+    {{"connack-timeout", "a time such as 20s or 500ms", "how long MCONNECT, MSUB and MUNSUB wait before ERROR"},
+     [](Quirks& q, std::string_view v) { return set_duration(q.connack_timeout, v); }},
+    {{"mdisconnect", "abort|graceful", "MDISCONNECT drops the session (the will is published), or sends DISCONNECT"},
+     [](Quirks& q, std::string_view v) {
+       return set_choice(q.mdisconnect, v, "abort", Quirks::Mdisconnect::abort, "graceful",
+                         Quirks::Mdisconnect::graceful);
+     }},
+    {{"rx-limit", "1 to 65535", "longest received payload in bytes; longer messages are dropped"},
+     [](Quirks& q, std::string_view v) {
+       const auto parsed = number(v, 1, 65535);
+       if (parsed) q.rx_limit = static_cast<std::size_t>(*parsed);
+       return parsed.has_value();
+     }},
+    {{"hex-rx", "on|off", "with AT+MQTTMODE=1 received payloads are printed as hex digits"},
+     [](Quirks& q, std::string_view v) { return set_switch(q.hex_rx, v); }},
+    {{"pdn-auto-reactivate", "on|off", "after a PDN loss MIPSTART activates the PDN again by itself"},
+     [](Quirks& q, std::string_view v) { return set_switch(q.pdn_auto_reactivate, v); }},
+});
+
+constexpr auto descriptions = [] {
+  std::array<QuirkDescription, rows.size()> result{};
+  std::ranges::transform(rows, result.begin(), &Row::description);
+  return result;
+}();
+
+std::string known_names() {
+  std::string names;
+  for (const Row& row : rows) names += fmt::format("{}{}", names.empty() ? "" : ", ", row.description.name);
+  return names;
+}
+
+}  // namespace
+
+std::span<const QuirkDescription> quirk_descriptions() { return descriptions; }
+
+std::optional<std::string> set_quirk(Quirks& quirks, std::string_view assignment) {
+  const auto equals = assignment.find('=');
+  if (equals == std::string_view::npos) return fmt::format("quirk '{}': NAME=VALUE is expected", assignment);
+  const std::string_view name = assignment.substr(0, equals);
+  const std::string_view value = assignment.substr(equals + 1);
+  const auto row = std::ranges::find(rows, name, [](const Row& r) { return r.description.name; });
+  if (row == rows.end()) return fmt::format("quirk '{}' is unknown; there are {}", name, known_names());
+  if (row->set(quirks, value)) return std::nullopt;
+  return fmt::format("quirk {}: '{}' is not allowed; {}", name, value, row->description.values);
+}
+
+}  // namespace air780
