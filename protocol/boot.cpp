@@ -5,9 +5,11 @@
 namespace air780 {
 namespace {
 
+using namespace std::string_view_literals;
+
 // The boot loader's line: not a framed one, with unprintable bytes between its quotes; the backslash and the n are
 // literal (at-reference §5.1; the exact bytes are chosen).
-constexpr std::string_view boot_loader_line("^boot.rom\0'v\1\0\0\0'!\\n", 21);
+constexpr std::string_view boot_loader_line = "^boot.rom\0'v\1\0\0\0'!\\n"sv;
 
 // When each step comes, in thousandths of the whole (captures C3 and C10: 1.06 s, 1.54 s, 6.9 s of 6.95 s).
 Duration at_thousandth(Duration whole, int thousandths) { return whole / 1000 * thousandths; }

@@ -1,0 +1,90 @@
+#include "test/fake/memory_network.h"
+
+namespace air780::fake {
+
+class MemoryLink final : public Link {
+ public:
+  MemoryLink(MemoryNetwork& network, Scheduler& scheduler, const LinkRequest& request, LinkObserver& observer)
+      : network_(network), observer_(&observer), timer_(scheduler) {
+    network_.current_ = this;
+    if (network_.silent) {
+      timer_.start(request.timeout, [this] { fail(LinkError::Kind::timed_out); });
+    } else {
+      timer_.start(std::chrono::milliseconds(1), [this, failure = network_.failure] {
+        if (failure) return fail(*failure);
+        open_ = true;
+        ++network_.open_links;
+        observer_->link_opened();
+      });
+    }
+  }
+  ~MemoryLink() override {
+    abort();
+    if (network_.current_ == this) network_.current_ = nullptr;
+  }
+
+  void write(std::string_view) override {}
+  std::size_t unsent() const override { return 0; }
+  void pause_reading(bool) override {}
+  void close() override { end(network_.links_closed_in_order); }
+  void abort() override { end(network_.links_aborted); }
+
+  void close_from_peer(LinkEnd how) {
+    if (!open_) return;
+    timer_.start({}, [this, how] {
+      open_ = false;
+      --network_.open_links;
+      observer_->link_closed(how);
+    });
+  }
+  bool open() const { return open_; }
+
+ private:
+  void end(int& count) {
+    timer_.stop();
+    if (!open_) return;
+    open_ = false;
+    --network_.open_links;
+    ++count;
+  }
+  void fail(LinkError::Kind kind) { observer_->link_failed({kind, "in memory"}); }
+
+  MemoryNetwork& network_;
+  LinkObserver* observer_;
+  Timer timer_;
+  bool open_ = false;
+};
+
+namespace {
+
+class MemoryLookup final : public Lookup {
+ public:
+  MemoryLookup(Scheduler& scheduler, Resolution resolution, std::function<void(Resolution)> done) : timer_(scheduler) {
+    timer_.start(std::chrono::milliseconds(1),
+                 [resolution = std::move(resolution), done = std::move(done)] { done(resolution); });
+  }
+
+ private:
+  Timer timer_;
+};
+
+}  // namespace
+
+std::unique_ptr<Link> MemoryNetwork::open(const LinkRequest& request, LinkObserver& observer) {
+  requests.push_back(request);
+  return std::make_unique<MemoryLink>(*this, scheduler_, request, observer);
+}
+
+std::unique_ptr<Lookup> MemoryNetwork::resolve(const std::string& host, std::function<void(Resolution)> done) {
+  const bool found = !host.ends_with(".invalid");
+  return std::make_unique<MemoryLookup>(
+      scheduler_, Resolution{found, found ? "203.0.113.7" : "", found ? "" : "no such name"}, std::move(done));
+}
+
+bool MemoryNetwork::close_from_peer(LinkEnd end) {
+  if (!current_ || !current_->open()) return false;
+  current_->close_from_peer(end);
+  return true;
+}
+
+}  // namespace air780::fake

@@ -1,0 +1,40 @@
+// A network in memory: links open after a moment or fail as told, and can be closed from the far end. One thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/ports/network.h"
+
+namespace air780::fake {
+
+class MemoryLink;
+
+class MemoryNetwork final : public Network {
+ public:
+  explicit MemoryNetwork(Scheduler& scheduler) : scheduler_(scheduler) {}
+
+  std::unique_ptr<Link> open(const LinkRequest& request, LinkObserver& observer) override;
+  std::unique_ptr<Lookup> resolve(const std::string& host, std::function<void(Resolution)> done) override;
+
+  // How the next links end up: open (nothing), or this failure.
+  std::optional<LinkError::Kind> failure;
+  // Links never open and never fail (until their timeout).
+  bool silent = false;
+  // Closes the link that is open now, from the far end; false when there is none.
+  bool close_from_peer(LinkEnd end = LinkEnd::closed_by_peer);
+
+  std::vector<LinkRequest> requests;
+  int open_links = 0;
+  int links_closed_in_order = 0;  // by close(): FIN
+  int links_aborted = 0;          // by abort() or destruction: reset
+
+ private:
+  friend class MemoryLink;
+  Scheduler& scheduler_;
+  MemoryLink* current_ = nullptr;
+};
+
+}  // namespace air780::fake
