@@ -55,7 +55,7 @@ Parsed<Directive> parse_directive(std::string_view line) {
   LineCursor cursor(line, 1);
   auto directive = parse_by_name(cursor);
   if (!directive) return directive;
-  if (const auto end = cursor.end(); !end) return end.error();
+  if (const auto complaint = cursor.end()) return *complaint;
   return directive;
 }
 

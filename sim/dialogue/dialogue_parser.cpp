@@ -72,7 +72,7 @@ class DialogueParser {
     const auto bytes = cursor.quoted();
     if (!bytes) return bytes.error();
     if (bytes->empty()) return cursor.complaint(cursor.offset() - 1, "at least one byte");
-    if (const auto end = cursor.end(); !end) return end.error();
+    if (auto complaint = cursor.end()) return complaint;
     if (line.front() == '>') {
       add(line, Send{*bytes});
     } else {

@@ -69,10 +69,10 @@ Parsed<std::string> LineCursor::quoted() {
   return {boost::system::in_place_value, std::get<std::string>(std::move(bytes))};
 }
 
-Parsed<bool> LineCursor::end() {
+std::optional<DialogueError> LineCursor::end() {
   skip_spaces();
-  if (at_ < line_.size()) return complaint(at_, "the end of the line");
-  return true;
+  if (at_ == line_.size()) return std::nullopt;
+  return complaint(at_, "the end of the line");
 }
 
 DialogueError LineCursor::complaint(std::size_t offset, std::string allowed) const {

@@ -4,6 +4,7 @@
 
 #include <boost/system/result.hpp>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,8 +31,8 @@ class LineCursor {
   Parsed<Duration> duration();
   // Bytes in double quotes, with C escapes.
   Parsed<std::string> quoted();
-  // Succeeds if nothing but spaces is left.
-  Parsed<bool> end();
+  // A complaint if anything but spaces is left.
+  std::optional<DialogueError> end();
 
   // A complaint about what stands at `offset` (the word there, or the end of the line). File and line are left open.
   DialogueError complaint(std::size_t offset, std::string allowed) const;
