@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "protocol/duration.h"
+
 namespace air780 {
 namespace {
 
@@ -28,21 +30,10 @@ bool set_number(int& target, std::string_view value, long least, long most) {
   return parsed.has_value();
 }
 
-// "30s", "500ms" or "2min".
 bool set_duration(Duration& target, std::string_view value) {
-  struct Unit {
-    std::string_view suffix;
-    Duration length;
-  };
-  static constexpr std::array<Unit, 3> units = {
-      {{"ms", std::chrono::milliseconds(1)}, {"min", std::chrono::minutes(1)}, {"s", std::chrono::seconds(1)}}};
-  for (const Unit& unit : units) {
-    if (!value.ends_with(unit.suffix)) continue;
-    const auto parsed = number(value.substr(0, value.size() - unit.suffix.size()), 1, 1'000'000);
-    if (parsed) target = *parsed * unit.length;
-    return parsed.has_value();
-  }
-  return false;
+  const auto parsed = parse_duration(value);
+  if (parsed) target = *parsed;
+  return parsed.has_value();
 }
 
 template <typename Choice>
@@ -82,9 +73,9 @@ constexpr auto rows = std::to_array<Row>({
        return set_choice(q.empty_credentials, v, "ok", Quirks::EmptyCredentials::ok, "765",
                          Quirks::EmptyCredentials::error_765);
      }},
-    {{"connect-timeout", "a time such as 30s or 500ms", "how long MIPSTART tries before CONNECT FAIL"},
+    {{"connect-timeout", duration_syntax, "how long MIPSTART tries before CONNECT FAIL"},
      [](Quirks& q, std::string_view v) { return set_duration(q.connect_timeout, v); }},
-    {{"connack-timeout", "a time such as 20s or 500ms", "how long MCONNECT, MSUB and MUNSUB wait before ERROR"},
+    {{"connack-timeout", duration_syntax, "how long MCONNECT, MSUB and MUNSUB wait before ERROR"},
      [](Quirks& q, std::string_view v) { return set_duration(q.connack_timeout, v); }},
     {{"mdisconnect", "abort|graceful", "MDISCONNECT drops the session (the will is published), or sends DISCONNECT"},
      [](Quirks& q, std::string_view v) {

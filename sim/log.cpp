@@ -37,6 +37,8 @@ class Log::Sink {
 Log::Log(LogLevel least) : sink_(std::make_unique<Sink>(least)) {}
 Log::~Log() = default;
 
+bool Log::enabled(LogLevel level) const { return sink_->logger.should_log(level_of(level)); }
+
 // The text is an argument, never a format: it may hold braces.
 void Log::debug(std::string_view text) { sink_->logger.debug("{}", text); }
 void Log::info(std::string_view text) { sink_->logger.info("{}", text); }

@@ -17,6 +17,8 @@ class Log {
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
+  // Whether lines of this level are written, for who would have to compose them first.
+  bool enabled(LogLevel level) const;
   void debug(std::string_view text);
   void info(std::string_view text);
   void warning(std::string_view text);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "protocol/at/characters.h"
 #include "protocol/mqtt/payload_coding.h"
 
 namespace air780 {
@@ -15,6 +16,13 @@ std::string_view name_of(MqttSession::State state) {
   constexpr std::array<std::string_view, 6> names = {"offline",    "opening", "link up",
                                                      "connecting", "online",  "closing"};
   return names[static_cast<std::size_t>(state)];
+}
+
+// A name that no resolver can know, as when a host wrote typographic quotes around it (C6), fails also where every name
+// is routed to one broker.
+bool could_be_host(std::string_view host) {
+  return std::ranges::all_of(
+      host, [](char c) { return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == '_' || c == ':'; });
 }
 
 }  // namespace
@@ -48,21 +56,21 @@ int MqttSession::status_number() const {
 
 bool MqttSession::open(const std::string& host, std::uint16_t port) {
   if (state_ == State::opening) return false;
-  if (!begin_opening()) return true;
+  if (!begin_opening(host)) return true;
   link_ = network_.open({host, port, profile_.quirks.connect_timeout}, *this);
   return true;
 }
 
 bool MqttSession::open_secure(const std::string& host, std::uint16_t port) {
   if (state_ == State::opening) return false;
-  if (!begin_opening()) return true;
+  if (!begin_opening(host)) return true;
   failing_.start(
       {}, [this, host, port] { fail_opening(fmt::format("TLS to {}:{}: this version has no TLS yet", host, port)); });
   return true;
 }
 
 // False when the outcome is already known; it is then told after OK.
-bool MqttSession::begin_opening() {
+bool MqttSession::begin_opening(const std::string& host) {
   if (state_ == State::closing) drop_link();
   if (link_) {
     outbox_.unsolicited("ALREADY CONNECT");
@@ -70,8 +78,11 @@ bool MqttSession::begin_opening() {
   }
   close_forgiven_ = false;
   set_state(State::opening);
-  if (service_.ensure_bearer()) return true;
-  failing_.start({}, [this] { fail_opening("no PDP context is active"); });
+  std::string failure;
+  if (!could_be_host(host)) failure = fmt::format("'{}' is not a host name", host);
+  if (!service_.ensure_bearer()) failure = "no PDP context is active";
+  if (failure.empty()) return true;
+  failing_.start({}, [this, failure] { fail_opening(failure); });
   return false;
 }
 

@@ -96,7 +96,7 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
     std::unique_ptr<Timer> timeout;
   };
 
-  bool begin_opening();
+  bool begin_opening(const std::string& host);
   void fail_opening(std::string_view reason);
   void connack_timed_out();
   MqttRequestResult expect_answer(MqttRequestResult result, MqttPacketType answer);

@@ -1,0 +1,28 @@
+#include "protocol/duration.h"
+
+#include <array>
+#include <charconv>
+
+namespace air780 {
+
+std::optional<Duration> parse_duration(std::string_view text) {
+  struct Unit {
+    std::string_view suffix;
+    Duration length;
+  };
+  // "ms" before "s", which it ends with.
+  constexpr std::array<Unit, 3> units = {
+      {{"ms", std::chrono::milliseconds(1)}, {"min", std::chrono::minutes(1)}, {"s", std::chrono::seconds(1)}}};
+  if (text == "0") return Duration{};
+  for (const Unit& unit : units) {
+    if (!text.ends_with(unit.suffix)) continue;
+    const std::string_view digits = text.substr(0, text.size() - unit.suffix.size());
+    unsigned count = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    if (error != std::errc{} || end != digits.data() + digits.size() || count > 1'000'000) return std::nullopt;
+    return count * unit.length;
+  }
+  return std::nullopt;
+}
+
+}  // namespace air780

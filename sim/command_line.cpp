@@ -1,0 +1,223 @@
+#include "sim/command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "protocol/duration.h"
+#include "sim/version.h"
+
+namespace air780 {
+namespace {
+
+constexpr int usage_error = 2;
+
+std::string is_digits(const std::string& text, std::size_t least, std::size_t most) {
+  const bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  if (digits && text.size() >= least && text.size() <= most) return {};
+  const std::string count = least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
+  return fmt::format("'{}' is not allowed; {} digits are", text, count);
+}
+
+CLI::Validator digits(std::size_t least, std::size_t most) {
+  return {[least, most](std::string& text) { return is_digits(text, least, most); }, "DIGITS"};
+}
+
+CLI::Validator card_number() {
+  return {[](std::string& text) {
+            const bool hex = std::ranges::all_of(text, [](unsigned char c) { return std::isxdigit(c) != 0; });
+            return hex && (text.size() == 19 || text.size() == 20)
+                       ? std::string()
+                       : fmt::format("'{}' is not allowed; 19 or 20 digits are", text);
+          },
+          "DIGITS"};
+}
+
+std::string set_boot_time(Timing& timing, const std::string& text) {
+  const auto time = text == "measured" ? std::chrono::seconds(7) : parse_duration(text);
+  if (!time) return fmt::format("'{}' is not allowed; measured (7s) or {} is", text, duration_syntax);
+  timing.boot = *time;
+  return {};
+}
+
+std::string set_latency(Timing& timing, const std::string& text) {
+  constexpr std::string_view gap = "gap=";
+  if (text == "none") return {};
+  const auto time = text.starts_with(gap) ? parse_duration(std::string_view(text).substr(gap.size())) : std::nullopt;
+  if (!time) return fmt::format("'{}' is not allowed; none, or gap= with {} is", text, duration_syntax);
+  timing.result_gap = *time;
+  return {};
+}
+
+// An option whose text `set` takes; set() returns what is wrong, or nothing.
+template <typename Set>
+CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string& help, Set set) {
+  const CLI::callback_t take = [set](const CLI::results_t& texts) {
+    for (const std::string& text : texts) {
+      if (const std::string error = set(text); !error.empty()) throw CLI::ValidationError(error);
+    }
+    return true;
+  };
+  return app.add_option(name, take, help)->type_size(1);
+}
+
+void add_serial_options(CLI::App& app, RunOptions& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--pty",
+         [&options](const std::vector<std::string>& link) {
+           options.pty_link = link.empty() || link[0].empty() ? default_pty_link : link[0];
+         },
+         fmt::format("a PTY; LINK (default {}) is a symlink to it, removed at exit", default_pty_link))
+      ->expected(0, 1)
+      ->type_name("[LINK]");
+  add_text(app, "--tcp", "raw TCP serial line; HOST defaults to 127.0.0.1, PORT 0 picks one",
+           [&options](const std::string& text) {
+             auto endpoint = parse_listen_endpoint(text);
+             if (!endpoint) return endpoint.error();
+             options.tcp = *endpoint;
+             return std::string();
+           })
+      ->type_name("[HOST:]PORT");
+}
+
+void add_module_options(CLI::App& app, RunOptions& options) {
+  ModelProfile& profile = options.profile;
+  app.add_option("--imei", profile.imei, "15 digits")->check(digits(15, 15))->type_name("N");
+  app.add_option("--imsi", profile.imsi, "15 digits")->check(digits(15, 15))->type_name("N");
+  app.add_option("--iccid", profile.iccid, "19 or 20 digits")->check(card_number())->type_name("N");
+  app.add_option("--csq", profile.signal_strength, "signal strength: 0 to 31, or 99 for unknown")
+      ->check(CLI::Range(0, 31) | CLI::IsMember({99}))
+      ->type_name("N");
+  add_text(app, "--quirk", "overrides one setting of the model; may be repeated (list below)",
+           [&profile](const std::string& text) { return set_quirk(profile.quirks, text).value_or(""); })
+      ->type_name("NAME=VALUE");
+  add_text(app, "--boot-time", "power-on to the last boot line (default 300ms; measured: the real 7s)",
+           [&profile](const std::string& text) { return set_boot_time(profile.timing, text); })
+      ->type_name("T");
+  add_text(app, "--latency", "none (default), or gap=T: no asynchronous line sooner than T after OK (default 2ms)",
+           [&profile](const std::string& text) { return set_latency(profile.timing, text); })
+      ->type_name("SPEC");
+}
+
+void add_world_options(CLI::App& app, RunOptions& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--broker",
+         [&options](const std::vector<std::string>& directory) {
+           options.broker_directory = directory.empty() ? "" : directory[0];
+         },
+         "starts a local mosquitto; everything the host dials goes to it. Its files go to DIR (default: a temporary "
+         "directory)")
+      ->expected(0, 1)
+      ->type_name("[DIR]");
+  add_text(app, "--route", "sends one name elsewhere (* matches any); comes before --broker; may be repeated",
+           [&options](const std::string& text) {
+             auto route = parse_route(text);
+             if (!route) return route.error();
+             options.routes.push_back(*route);
+             return std::string();
+           })
+      ->type_name("HOST[:PORT]=ADDR:PORT");
+  app.add_option("--trace", options.trace, "writes a transcript of everything to FILE")->type_name("FILE");
+  const std::map<std::string, LogLevel> levels = {{"debug", LogLevel::debug},
+                                                  {"info", LogLevel::info},
+                                                  {"warning", LogLevel::warning},
+                                                  {"error", LogLevel::error},
+                                                  {"off", LogLevel::off}};
+  app.add_option("--log-level", options.log_level, "debug, info (default), warning, error or off; on stderr")
+      ->transform(CLI::CheckedTransformer(levels))
+      ->type_name("LEVEL");
+}
+
+std::string run_footer() {
+  std::string text = "\nQuirks (--quirk NAME=VALUE):\n";
+  for (const QuirkDescription& quirk : quirk_descriptions()) {
+    text += fmt::format("  {:<22}{}: {}\n", quirk.name, quirk.values, quirk.meaning);
+  }
+  return text +
+         "\nOther commands (each has --help):\n"
+         "  air780sim commands [--json]               the command table with evidence\n"
+         "  air780sim verify FILE... --port PORT      plays dialogues against a module, real or emulated\n"
+         "  air780sim probe HOST:PORT                 one AT/OK round trip, for health checks\n";
+}
+
+void define(CLI::App& app, RunOptions& options) {
+  app.description(
+      "Plays an Air780EP LTE module on a serial line until SIGINT or SIGTERM.\n"
+      "With neither --pty nor --tcp it opens a PTY. Prints where everything is, then `ready`.");
+  add_serial_options(app, options);
+  add_world_options(app, options);
+  add_module_options(app, options);
+  app.set_version_flag("--version", std::string("air780sim ") + version);
+  app.footer(run_footer());
+}
+
+void define(CLI::App& app, CommandsOptions& options) {
+  app.description("Prints the command table: name, forms, evidence, summary.");
+  const auto format = [&options](CommandsOptions::Format chosen) {
+    return [&options, chosen](std::int64_t) { options.format = chosen; };
+  };
+  app.add_flag_function("--json", format(CommandsOptions::Format::json), "as JSON");
+  app.add_flag_function("--markdown", format(CommandsOptions::Format::markdown), "as the tables of FIDELITY.md");
+}
+
+void define(CLI::App& app, VerifyOptions& options) {
+  app.description("Plays dialogues against a module and shows where it differs. Exit code 0: all the same.");
+  app.add_option("FILE", options.files, "dialogue files (*.at)")->required()->check(CLI::ExistingFile);
+  app.add_option("--port", options.port, "a serial device or HOST:PORT")->required()->type_name("DEV|HOST:PORT");
+  app.add_option("--baud", options.baud, "rate of a serial device (default 115200)")->type_name("N");
+  add_text(app, "--peer", "the broker the module reaches, for dialogues in which another client publishes",
+           [&options](const std::string& text) {
+             auto endpoint = parse_peer_endpoint(text);
+             if (!endpoint) return endpoint.error();
+             options.peer = *endpoint;
+             return std::string();
+           })
+      ->type_name("HOST:PORT");
+}
+
+void define(CLI::App& app, ProbeOptions& options) {
+  app.description("One AT/OK round trip over TCP. Exit code 0: the module answered within 2 s.");
+  add_text(app, "PORT", "where the module's TCP line is",
+           [&options](const std::string& text) {
+             auto endpoint = parse_peer_endpoint(text);
+             if (!endpoint) return endpoint.error();
+             options.port = *endpoint;
+             return std::string();
+           })
+      ->required()
+      ->type_name("HOST:PORT");
+}
+
+template <typename Chosen>
+Options parse_as(const std::string& name, int argc, const char* const* argv) {
+  Chosen options;
+  CLI::App app("", name);
+  define(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return Finished{code == 0 ? 0 : usage_error};
+  }
+  if constexpr (std::is_same_v<Chosen, RunOptions>) {
+    if (!options.pty_link && !options.tcp) options.pty_link = default_pty_link;
+  }
+  return options;
+}
+
+}  // namespace
+
+Options parse_command_line(int argc, const char* const* argv) {
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  // A subcommand takes the place of the program's name, so that its own arguments follow.
+  if (first == "run") return parse_as<RunOptions>("air780sim run", argc - 1, argv + 1);
+  if (first == "commands") return parse_as<CommandsOptions>("air780sim commands", argc - 1, argv + 1);
+  if (first == "verify") return parse_as<VerifyOptions>("air780sim verify", argc - 1, argv + 1);
+  if (first == "probe") return parse_as<ProbeOptions>("air780sim probe", argc - 1, argv + 1);
+  return parse_as<RunOptions>("air780sim", argc, argv);
+}
+
+}  // namespace air780

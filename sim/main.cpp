@@ -1,0 +1,40 @@
+#include <cstdio>
+#include <exception>
+#include <variant>
+
+#include "sim/command_line.h"
+#include "sim/command_listing.h"
+#include "sim/probe.h"
+#include "sim/run.h"
+#include "sim/verify.h"
+
+namespace {
+
+using namespace air780;
+
+int print_commands(const CommandsOptions& options) {
+  const std::string text = options.format == CommandsOptions::Format::json       ? command_listing_json()
+                           : options.format == CommandsOptions::Format::markdown ? command_listing_markdown()
+                                                                                 : command_listing_text();
+  std::fputs(text.c_str(), stdout);
+  return 0;
+}
+
+struct CarryOut {
+  int operator()(const RunOptions& options) const { return run(options); }
+  int operator()(const CommandsOptions& options) const { return print_commands(options); }
+  int operator()(const VerifyOptions& options) const { return verify(options); }
+  int operator()(const ProbeOptions& options) const { return probe(options); }
+  int operator()(const Finished& finished) const { return finished.exit_code; }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return std::visit(CarryOut(), parse_command_line(argc, argv));
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "air780sim: %s\n", error.what());
+    return 2;
+  }
+}

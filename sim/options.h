@@ -1,0 +1,50 @@
+// What the command line asks for, one struct a subcommand. Plain values; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "protocol/profile.h"
+#include "sim/log.h"
+#include "sim/network/endpoint.h"
+#include "sim/network/routes.h"
+
+namespace air780 {
+
+inline constexpr const char* default_pty_link = "/tmp/air780ep";
+
+struct RunOptions {
+  ModelProfile profile;
+  std::optional<std::string> pty_link;
+  std::optional<Endpoint> tcp;
+  std::vector<Route> routes;
+  std::optional<std::string> broker_directory;  // given and empty: a broker in a temporary directory
+  std::string trace;                            // empty: none
+  LogLevel log_level = LogLevel::info;
+};
+
+struct CommandsOptions {
+  enum class Format { text, json, markdown } format = Format::text;
+};
+
+struct VerifyOptions {
+  std::vector<std::string> files;
+  std::string port;              // a device, or HOST:PORT
+  unsigned baud = 115200;        // of a device
+  std::optional<Endpoint> peer;  // the broker that the module reaches, for what another client does
+};
+
+struct ProbeOptions {
+  Endpoint port;
+};
+
+// The command line was answered (--help) or was wrong; the text was printed.
+struct Finished {
+  int exit_code = 0;
+};
+
+using Options = std::variant<RunOptions, CommandsOptions, VerifyOptions, ProbeOptions, Finished>;
+
+}  // namespace air780

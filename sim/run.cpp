@@ -1,0 +1,170 @@
+#include "sim/run.h"
+
+#include <fmt/format.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "protocol/module.h"
+#include "sim/asio_scheduler.h"
+#include "sim/broker/local_broker.h"
+#include "sim/mqtt/paho_engine.h"
+#include "sim/network/asio_network.h"
+#include "sim/serial/pty_end.h"
+#include "sim/serial/serial_line.h"
+#include "sim/serial/tcp_end.h"
+#include "sim/trace/log_listener.h"
+#include "sim/trace/transcript.h"
+#include "sim/version.h"
+
+namespace air780 {
+namespace {
+
+using Failure = std::optional<std::string>;
+
+std::string title(const RunOptions& options) {
+  return fmt::format("air780sim {} {} {}", version, options.profile.model, options.profile.firmware);
+}
+
+// A reader of stdout that went away is no reason to stop.
+void print_line(const std::string& line) {
+  std::fputs((line + "\n").c_str(), stdout);
+  std::fflush(stdout);
+}
+
+// Says `ready` once the module has booted for the first time: from then on it hears every command.
+class ReadyLine final : public EventListener {
+ public:
+  void on_event(const Event& event) override {
+    const auto* power = std::get_if<PowerChanged>(&event.body);
+    if (said_ || !power || power->step != PowerStep::booted) return;
+    said_ = true;
+    print_line("ready");
+  }
+
+ private:
+  bool said_ = false;
+};
+
+class Emulator {
+ public:
+  explicit Emulator(const RunOptions& options)
+      : options_(options), log_(options.log_level), signals_(io_, SIGINT, SIGTERM, SIGHUP) {}
+
+  int run();
+
+ private:
+  Failure open_serial_ends();
+  Failure open_trace();
+  void start_broker();
+  void start_module(std::optional<Endpoint> broker);
+  void print_addresses(const std::optional<Endpoint>& broker) const;
+  void give_up(const std::string& reason);
+
+  const RunOptions& options_;
+  Log log_;
+  boost::asio::io_context io_{1};
+  boost::asio::signal_set signals_;
+  AsioScheduler scheduler_{io_};
+  EventStream events_{scheduler_};
+  LogListener log_listener_{log_};
+  ReadyLine ready_line_;
+  std::unique_ptr<Transcript> transcript_;
+  SerialLine serial_line_;
+  std::optional<LocalBroker> broker_;
+  std::unique_ptr<AsioNetwork> network_;
+  PahoEngine mqtt_engine_{io_, log_};
+  Timer mqtt_start_{scheduler_};
+  std::unique_ptr<MqttClient> mqtt_client_;
+  std::unique_ptr<Module> module_;
+  int exit_code_ = 0;
+};
+
+int Emulator::run() {
+  for (const Failure& failure : {open_serial_ends(), open_trace()}) {
+    if (!failure) continue;
+    give_up(*failure);
+    return exit_code_;
+  }
+  signals_.async_wait([this](const boost::system::error_code& error, int) {
+    if (!error) io_.stop();
+  });
+  events_.add(log_listener_);
+  if (transcript_) events_.add(*transcript_);
+  events_.add(ready_line_);
+  if (options_.broker_directory) {
+    start_broker();
+  } else {
+    start_module(std::nullopt);
+  }
+  io_.run();
+  return exit_code_;
+}
+
+Failure Emulator::open_serial_ends() {
+  if (options_.pty_link) {
+    auto end = PtyEnd::open(io_, log_, *options_.pty_link);
+    if (!end) return end.error();
+    serial_line_.attach(std::move(*end));
+  }
+  if (options_.tcp) {
+    auto end = TcpEnd::open(io_, log_, *options_.tcp);
+    if (!end) return end.error();
+    serial_line_.attach(std::move(*end));
+  }
+  return std::nullopt;
+}
+
+Failure Emulator::open_trace() {
+  if (options_.trace.empty()) return std::nullopt;
+  auto transcript = Transcript::open(options_.trace, title(options_));
+  if (!transcript) return transcript.error();
+  transcript_ = std::move(*transcript);
+  return std::nullopt;
+}
+
+void Emulator::start_broker() {
+  broker_.emplace(io_, log_, LocalBrokerOptions{*options_.broker_directory, {}});
+  broker_->start([this](const boost::system::result<Endpoint, std::string>& started) {
+    if (!started) return give_up(started.error());
+    start_module(*started);
+  });
+}
+
+void Emulator::start_module(std::optional<Endpoint> broker) {
+  Routes routes;
+  for (const Route& route : options_.routes) routes.add(route);
+  if (broker) routes.set_catch_all(*broker);
+  network_ = std::make_unique<AsioNetwork>(io_, std::move(routes));
+  mqtt_client_ = mqtt_engine_.make_client();
+  module_ = std::make_unique<Module>(options_.profile,
+                                     ModulePorts{scheduler_, *network_, *mqtt_client_, serial_line_, events_});
+  serial_line_.start([this](std::string_view bytes) { module_->receive(bytes); });
+  print_addresses(broker);
+  module_->power_on();
+  // Paho's threads are not needed for a first OK; a session that comes sooner starts them itself.
+  mqtt_start_.start(std::chrono::milliseconds(20), [this] { mqtt_engine_.start(); });
+}
+
+void Emulator::print_addresses(const std::optional<Endpoint>& broker) const {
+  print_line(title(options_));
+  for (const std::string& description : serial_line_.descriptions()) print_line(description);
+  if (broker) print_line("broker " + broker->text());
+}
+
+void Emulator::give_up(const std::string& reason) {
+  std::fputs(fmt::format("air780sim: {}\n", reason).c_str(), stderr);
+  exit_code_ = 2;
+  io_.stop();
+}
+
+}  // namespace
+
+int run(const RunOptions& options) { return Emulator(options).run(); }
+
+}  // namespace air780
