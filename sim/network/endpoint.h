@@ -6,10 +6,15 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace air780 {
 
 struct Endpoint {
+  // Declared so that an Endpoint is not an aggregate, which in a result could not be told from its error text.
+  Endpoint() = default;
+  Endpoint(std::string host_, std::uint16_t port_) : host(std::move(host_)), port(port_) {}
+
   std::string host;  // a name, a dotted IPv4 address or an IPv6 address without brackets
   std::uint16_t port = 0;
 

@@ -14,6 +14,9 @@
 namespace air780 {
 
 struct Route {
+  // Declared so that a Route is not an aggregate, which in a result could not be told from its error text.
+  Route() = default;
+
   std::string host;                   // "*" matches any; compared without regard to case
   std::optional<std::uint16_t> port;  // none: any port
   Endpoint target;

@@ -1,0 +1,40 @@
+// A link of the module over TCP: being dialled, then open.
+// Owned by the module through the Link port; used only from the thread that runs the io_context.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "protocol/ports/network.h"
+#include "sim/network/endpoint.h"
+#include "sim/network/system_resolver.h"
+
+namespace air780 {
+
+class Dial;
+class TcpStream;
+
+class TcpLink : public Link {
+ public:
+  // Begins to dial `target`, called `name` in error texts.
+  TcpLink(boost::asio::io_context& context, SystemResolver& resolver, Endpoint target, std::string name,
+          Duration timeout, LinkObserver& observer);
+  ~TcpLink() override;
+  TcpLink(const TcpLink&) = delete;
+  TcpLink& operator=(const TcpLink&) = delete;
+
+  void write(std::string_view bytes) override;
+  std::size_t unsent() const override;
+  void pause_reading(bool paused) override;
+  void close() override;
+  void abort() override;
+
+ private:
+  void stop_dialling();
+
+  std::shared_ptr<Dial> dial_;
+  std::shared_ptr<TcpStream> stream_;
+  bool paused_ = false;
+};
+
+}  // namespace air780
