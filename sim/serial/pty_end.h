@@ -18,10 +18,15 @@ namespace air780 {
 
 class PtyEnd : public SerialEnd {
  public:
+  // How it knows whether a host has the device open: by inotify, or, as where the system has none left, by supposing
+  // that one always has.
+  enum class Openers { watched, supposed };
+
   // Opens a raw PTY and publishes it as `link` (see PtyLink for what may stand there already); an empty link publishes
   // nothing. On failure nothing is left behind and the error says what, where and what is allowed.
   static boost::system::result<std::unique_ptr<PtyEnd>, std::string> open(boost::asio::io_context& context, Log& log,
-                                                                          const std::string& link);
+                                                                          const std::string& link,
+                                                                          Openers openers = Openers::watched);
   // Hosts see a hang-up; the link is removed if it is still ours.
   ~PtyEnd() override;
 
@@ -34,9 +39,11 @@ class PtyEnd : public SerialEnd {
   // The device behind the link, "/dev/pts/3".
   std::string device() const;
 
- private:
   class Terminal;
+  // For open() only.
   explicit PtyEnd(std::shared_ptr<Terminal> terminal);
+
+ private:
   std::shared_ptr<Terminal> terminal_;
 };
 

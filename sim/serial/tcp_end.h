@@ -36,9 +36,11 @@ class TcpEnd : public SerialEnd {
   // The address listened at, with the port in use.
   const Endpoint& address() const;
 
- private:
   class Listener;
+  // For open() only.
   explicit TcpEnd(std::shared_ptr<Listener> listener);
+
+ private:
   std::shared_ptr<Listener> listener_;
 };
 

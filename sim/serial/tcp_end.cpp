@@ -1,0 +1,125 @@
+#include "sim/serial/tcp_end.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "sim/serial/tcp_host.h"
+
+namespace air780 {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+boost::system::result<tcp::endpoint, std::string> look_up(asio::io_context& context, const Endpoint& address) {
+  error_code error;
+  const auto literal = asio::ip::make_address(address.host, error);
+  if (!error) return tcp::endpoint(literal, address.port);
+  const auto found = tcp::resolver(context).resolve(address.host, std::to_string(address.port), error);
+  if (error) return "cannot listen at " + address.text() + ": " + error.message();
+  // The module and its tools think in IPv4.
+  for (const auto& entry : found) {
+    if (entry.endpoint().address().is_v4()) return entry.endpoint();
+  }
+  return found.begin()->endpoint();
+}
+
+}  // namespace
+
+class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
+ public:
+  Listener(asio::io_context& context, Log& log, const tcp::endpoint& wanted)
+      : log_(log), acceptor_(context, wanted, true), newcomer_(context), pause_(context) {
+    const tcp::endpoint local = acceptor_.local_endpoint();
+    address_ = Endpoint{local.address().to_string(), local.port()};
+    description_ = "tcp " + address_.text();
+  }
+
+  void start(Receive receive) {
+    receive_ = std::move(receive);
+    accept();
+  }
+
+  void stop() {
+    stopped_ = true;
+    error_code ignored;
+    acceptor_.close(ignored);
+    pause_.cancel();
+    if (host_) host_->close();
+  }
+
+  void transmit(std::string_view bytes) {
+    if (host_) host_->transmit(bytes);
+  }
+
+  const Endpoint& address() const { return address_; }
+  const std::string& description() const { return description_; }
+
+ private:
+  void accept() {
+    acceptor_.async_accept(newcomer_, [self = shared_from_this()](error_code error) {
+      if (self->stopped_) return;
+      if (error) return self->accept_later(error);
+      self->welcome(std::move(self->newcomer_));
+      self->accept();
+    });
+  }
+
+  // Without descriptors, accepting at once again would only fail again.
+  void accept_later(error_code reason) {
+    log_.warning(description_ + ": cannot accept a host: " + reason.message());
+    pause_.expires_after(std::chrono::milliseconds(100));
+    pause_.async_wait([self = shared_from_this()](error_code error) {
+      if (!error && !self->stopped_) self->accept();
+    });
+  }
+
+  void welcome(tcp::socket socket) {
+    auto newcomer = std::make_shared<TcpHost>(std::move(socket), log_, description_);
+    // The end of the one before may have arrived without having been read.
+    if (host_) host_->catch_up();
+    if (stopped_) return;
+    if (host_ && host_->state() == TcpHost::State::connected) {
+      log_.warning(description_ + ": refused a second host, " + newcomer->name() + ", while " + host_->name() +
+                   " is connected");
+      return newcomer->close();
+    }
+    if (host_) host_->close();
+    host_ = std::move(newcomer);
+    log_.info(description_ + ": " + host_->name() + " connected");
+    host_->start(receive_);
+  }
+
+  Log& log_;
+  tcp::acceptor acceptor_;
+  tcp::socket newcomer_;
+  asio::steady_timer pause_;
+  Endpoint address_;
+  std::string description_;
+  Receive receive_;
+  std::shared_ptr<TcpHost> host_;
+  bool stopped_ = false;
+};
+
+boost::system::result<std::unique_ptr<TcpEnd>, std::string> TcpEnd::open(asio::io_context& context, Log& log,
+                                                                         const Endpoint& address) {
+  const auto wanted = look_up(context, address);
+  if (!wanted) return wanted.error();
+  try {
+    return std::make_unique<TcpEnd>(std::make_shared<Listener>(context, log, *wanted));
+  } catch (const boost::system::system_error& error) {
+    return "cannot listen at " + address.text() + ": " + error.code().message();
+  }
+}
+
+TcpEnd::TcpEnd(std::shared_ptr<Listener> listener) : listener_(std::move(listener)) {}
+TcpEnd::~TcpEnd() { listener_->stop(); }
+
+void TcpEnd::start(Receive receive) { listener_->start(std::move(receive)); }
+void TcpEnd::transmit(std::string_view bytes) { listener_->transmit(bytes); }
+std::string TcpEnd::description() const { return listener_->description(); }
+const Endpoint& TcpEnd::address() const { return listener_->address(); }
+
+}  // namespace air780

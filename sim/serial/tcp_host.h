@@ -1,0 +1,57 @@
+// One host connected over TCP: its bytes in, the module's bytes out.
+// Owned by a TcpEnd; used only from the thread that runs the io_context.
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "sim/log.h"
+#include "sim/serial/output_queue.h"
+#include "sim/serial/serial_end.h"
+
+namespace air780 {
+
+// connected -> ended_sending (its FIN came; it may still read) -> gone, or connected -> gone.
+class TcpHost : public std::enable_shared_from_this<TcpHost> {
+ public:
+  enum class State { connected, ended_sending, gone };
+
+  // `end` names the serial end in the log.
+  TcpHost(boost::asio::ip::tcp::socket socket, Log& log, std::string end);
+
+  // `receive` must stay callable until close().
+  void start(const SerialEnd::Receive& receive);
+  void transmit(std::string_view bytes);
+  // Takes in at once what has arrived, so that state() knows of an end that has not been read yet.
+  void catch_up();
+  State state() const { return state_; }
+  // "127.0.0.1:51234".
+  const std::string& name() const { return name_; }
+  // Drops what is queued; nothing is received any more.
+  void close();
+
+ private:
+  enum class Read { bytes, nothing, end };
+
+  void wait_to_read();
+  Read read_once();
+  void wait_for_end();
+  void wait_to_write();
+  // Returns how much the system took.
+  std::size_t send(std::string_view bytes);
+  void lose(int error);
+
+  boost::asio::ip::tcp::socket socket_;
+  Log& log_;
+  const std::string end_;
+  std::string name_;
+  OutputQueue queue_;
+  const SerialEnd::Receive* receive_ = nullptr;
+  State state_ = State::connected;
+  bool waiting_to_write_ = false;
+};
+
+}  // namespace air780
