@@ -195,6 +195,8 @@ template <typename Chosen>
 Options parse_as(const std::string& name, int argc, const char* const* argv) {
   Chosen options;
   CLI::App app("", name);
+  // The last of a kind counts, so that a script's own choice can be overridden behind it (sim/run).
+  app.option_defaults()->take_last();
   define(app, options);
   try {
     app.parse(argc, argv);
