@@ -23,8 +23,8 @@ namespace air780 {
 struct LocalBrokerOptions {
   // Where its configuration goes, made if missing, and left there at the end; empty: a temporary directory, removed.
   std::string directory;
-  // The program; empty: mosquitto from PATH, /usr/sbin or /usr/local/sbin.
-  std::string program;
+  // A path, or a name to look for in PATH, /usr/sbin and /usr/local/sbin.
+  std::string program = "mosquitto";
 };
 
 class LocalBroker {
