@@ -1,0 +1,71 @@
+// What a module costs that does nothing: memory, and how often it wakes.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "test/bench/bench_broker.h"
+#include "test/bench/online_module.h"
+#include "test/bench/rows.h"
+#include "test/bench/serial_server.h"
+
+namespace air780 {
+namespace {
+
+// The number behind `key` in one of the kernel's "key: number" files.
+long read_number(const std::filesystem::path& file, const std::string& key) {
+  std::ifstream lines(file);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(key + ":")) return std::stol(line.substr(key.size() + 1));
+  }
+  throw std::runtime_error(file.string() + " does not tell " + key);
+}
+
+std::filesystem::path process_directory(pid_t id) { return "/proc/" + std::to_string(id); }
+
+long wake_ups(pid_t id) {
+  long sum = 0;
+  for (const auto& task : std::filesystem::directory_iterator(process_directory(id) / "task")) {
+    sum += read_number(task.path() / "status", "voluntary_ctxt_switches");
+  }
+  return sum;
+}
+
+std::string memory_text(pid_t id) {
+  const auto rollup = process_directory(id) / "smaps_rollup";
+  return fmt::format("{} KiB RSS", read_number(rollup, "Rss"));
+}
+
+}  // namespace
+
+std::vector<Result> memory_row(const Setting& setting) {
+  const BenchBroker broker;
+  const SerialServer floor({setting.floor, "tcp"});
+  const SerialServer server(command_with_broker(setting, broker.address()));
+  SerialHost host = server.connect();
+  configure(host);
+  const std::string before = memory_text(server.id());
+  go_online(host);
+  const std::chrono::seconds idle(setting.times(5, 1));
+  const long wake_ups_before = wake_ups(server.id());
+  std::this_thread::sleep_for(idle);
+  const double per_second =
+      static_cast<double>(wake_ups(server.id()) - wake_ups_before) / static_cast<double>(idle.count());
+  Result result{.what = "memory of one idle module, online",
+                .floor = memory_text(floor.id()),
+                .ours = memory_text(server.id()),
+                .ratio = "-",
+                .bar = "-",
+                .verdict = Result::Verdict::no_bar,
+                .remarks = {}};
+  result.remarks.push_back(fmt::format("before the session {}; {} KiB of its own; {:.1f} wake-ups a second", before,
+                                       read_number(process_directory(server.id()) / "smaps_rollup", "Private_Dirty"),
+                                       per_second));
+  return {result};
+}
+
+}  // namespace air780
