@@ -129,7 +129,7 @@ Failure Emulator::open_trace() {
 }
 
 void Emulator::start_broker() {
-  broker_.emplace(io_, log_, LocalBrokerOptions{*options_.broker_directory, {}});
+  broker_.emplace(io_, log_, LocalBrokerOptions{.directory = *options_.broker_directory});
   broker_->start([this](const boost::system::result<Endpoint, std::string>& started) {
     if (!started) return give_up(started.error());
     start_module(*started);
