@@ -55,9 +55,9 @@ std::string set_latency(Timing& timing, const std::string& text) {
 // An option whose text `set` takes; set() returns what is wrong, or nothing.
 template <typename Set>
 CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string& help, Set set) {
-  const CLI::callback_t take = [set](const CLI::results_t& texts) {
+  const CLI::callback_t take = [name, set](const CLI::results_t& texts) {
     for (const std::string& text : texts) {
-      if (const std::string error = set(text); !error.empty()) throw CLI::ValidationError(error);
+      if (const std::string error = set(text); !error.empty()) throw CLI::ValidationError(name, error);
     }
     return true;
   };
