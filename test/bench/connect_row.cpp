@@ -21,7 +21,7 @@ constexpr double connect_bar_ms = 10;
 
 // A bare socket that says CONNECT and hears CONNACK; both fit one write.
 double time_bare(std::uint16_t port) {
-  constexpr std::string_view connect = "\x10\x11\0\4MQTT\4\2\0\x3c\0\5bench"sv;
+  constexpr std::string_view connect = "\x10\x11\0\4MQTT\4\2\0\x3c\0\5naked"sv;
   constexpr std::string_view connack = "\x20\2\0\0"sv;
   const auto begin = Clock::now();
   SerialHost socket = SerialHost::over_tcp(port);
@@ -45,7 +45,7 @@ std::vector<Result> connect_row(const Setting& setting) {
   for (int process = 0; process < setting.times(20, 3); ++process) {
     const SerialServer server(command_with_broker(setting, broker.address()));
     SerialHost host = server.connect();
-    configure(host);
+    configure(host, "bench");
     first.add(time_online(host));
     for (int i = 0; i < later_connects; ++i) {
       host.command("AT+MIPCLOSE");

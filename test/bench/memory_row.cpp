@@ -47,7 +47,7 @@ std::vector<Result> memory_row(const Setting& setting) {
   const SerialServer floor({setting.floor, "tcp"});
   const SerialServer server(command_with_broker(setting, broker.address()));
   SerialHost host = server.connect();
-  configure(host);
+  configure(host, "bench");
   const std::string before = memory_text(server.id());
   go_online(host);
   const std::chrono::seconds idle(setting.times(5, 1));

@@ -15,9 +15,10 @@ inline std::vector<std::string> command_with_broker(const Setting& setting, cons
   return {setting.air780sim, "--tcp", "0", "--boot-time", "0", "--log-level", "off", "--route", "*=" + broker_address};
 }
 
-inline void configure(SerialHost& host) {
+// Each module needs a client id of its own: the broker ends the older session of two with the same.
+inline void configure(SerialHost& host, const std::string& client_id) {
   host.command("ATE0");
-  host.command("AT+MCONFIG=\"air780-bench\",\"user\",\"password\"");
+  host.command("AT+MCONFIG=\"" + client_id + "\",\"user\",\"password\"");
 }
 
 // From the link to the session: MIPSTART, MCONNECT, each awaited.

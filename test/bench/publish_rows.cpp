@@ -22,7 +22,7 @@ class Publisher {
  public:
   Publisher(std::vector<std::string> command, const std::string& topic)
       : server_(command), host_(server_.connect()), topic_(topic) {
-    configure(host_);
+    configure(host_, topic_);
     go_online(host_);
     host_.command(fmt::format("AT+MSUB=\"{}\",0", topic_));
     host_.expect("\r\nSUBACK\r\n");
