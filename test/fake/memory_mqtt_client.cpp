@@ -107,6 +107,7 @@ MqttRequestResult MemoryMqttClient::publish(const MqttMessage& message) {
     MqttPacket packet = packet_of(MqttPacketType::publish, id);
     packet.topic = message.topic;
     packet.qos = message.qos;
+    packet.retain = message.retain;
     packet.payload_size = message.payload.size();
     seen(MqttDirection::to_broker, packet);
     if (message.qos > 0 && !acknowledges_publishes) return;
@@ -144,6 +145,7 @@ MqttRequestResult MemoryMqttClient::unsubscribe(const std::string& topic_filter)
   later([this, topic_filter] {
     subscriptions_.erase(topic_filter);
     seen(MqttDirection::to_broker, packet_of(MqttPacketType::unsubscribe, ++last_packet_id_));
+    if (!acknowledges_unsubscribes) return;
     seen(MqttDirection::from_broker, packet_of(MqttPacketType::unsuback, last_packet_id_));
   });
   return MqttRequestResult::accepted;

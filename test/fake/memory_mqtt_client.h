@@ -27,14 +27,15 @@ class MemoryMqttClient final : public MqttClient {
   MqttRequestResult unsubscribe(const std::string& topic_filter) override;
   void forget() override;
 
-  // --- the broker's side, for the test
-  // -------------------------------------------------------------------------------- Another client publishes.
+  // --- the broker's side, for the test ---
+  // Another client publishes.
   void peer_publish(const MqttMessage& message);
   // CONNACK code of the next sessions; nothing: the broker does not answer.
   std::optional<int> connack = 0;
   // SUBSCRIBE is answered so; nothing: not at all.
   std::optional<int> suback = 0;
   bool acknowledges_publishes = true;
+  bool acknowledges_unsubscribes = true;
   // The client gives the session up, as on a missing PINGRESP.
   void fail();
 
