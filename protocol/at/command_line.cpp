@@ -93,6 +93,8 @@ std::optional<CommandCall> s_parameter(std::string_view& rest, std::size_t at) {
 // A letter, or & and a letter, with an optional number right behind it.
 std::optional<CommandCall> basic_command(std::string_view& rest, std::size_t name) {
   const std::size_t end = skip_digits(rest, name);
+  // ATE? and ATE=0 are no commands; to carry out ATE before saying so would change the echo.
+  if (end < rest.size() && (rest[end] == '=' || rest[end] == '?')) return std::nullopt;
   CommandCall call{.name = uppercase(rest.substr(0, name)),
                    .form = CommandForm::write,
                    .arguments = rest.substr(name, end - name),
@@ -135,12 +137,15 @@ std::optional<std::string_view> find_commands(std::string_view line, KnownName k
   std::optional<std::string_view> first;
   std::optional<std::string_view> last_known;
   bool in_quotes = false;
+  bool behind_extended = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '"') in_quotes = !in_quotes;
     if (!is_prefix_at(text, i)) continue;
     const std::string_view behind = text.substr(i + 2);
+    const bool extended = !behind.empty() && is_extended(behind.front());
     if (!first) first = behind;
-    if (!in_quotes && begins_known_command(behind, known)) last_known = behind;
+    if (!in_quotes && (extended || !behind_extended) && begins_known_command(behind, known)) last_known = behind;
+    behind_extended |= extended;
   }
   return last_known ? last_known : first;
 }

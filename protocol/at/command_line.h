@@ -31,9 +31,10 @@ using KnownName = bool (*)(std::string_view name);
 
 // Finds the command line in what the host sent up to the CR: the text behind AT. A line that begins with AT and a known
 // command (or nothing) is taken from there; otherwise from the last AT outside quotes that begins one, since noise and
-// half lines may stand before it (decisions, "noise before AT"). When no AT begins a known command the first one
-// counts, so that an unknown command can be answered. Nothing when the line has no AT at all: such a line gets no
-// answer.
+// half lines may stand before it (decisions, "noise before AT"). Behind AT and a +, ^ or * only an AT with another of
+// these begins a command anew: AT+FORMAT and AT+XSTATE are unknown commands, not AT and ATE behind noise. When no AT
+// begins a known command the first one counts, so that an unknown command can be answered. Nothing when the line has no
+// AT at all: such a line gets no answer.
 std::optional<std::string_view> find_commands(std::string_view line, KnownName known);
 
 }  // namespace air780
