@@ -83,7 +83,8 @@ void Module::receive(std::string_view bytes) {
   events_.emit(SerialBytes{SerialBytes::Direction::from_host, bytes, lost});
   if (lost) return;
   const std::size_t room = most_waiting_input - std::min(most_waiting_input, input_.size());
-  if (bytes.size() > room && interpreter_.busy()) {
+  const bool waits = interpreter_.busy() && !interpreter_.reading_data();
+  if (bytes.size() > room && waits) {
     events_.emit(Notice{Notice::Level::warning, "the host sends faster than commands finish: input was lost"});
     bytes = bytes.substr(0, room);
   }

@@ -49,12 +49,12 @@ class Module {
   static constexpr std::size_t most_waiting_input = 64 * 1024;
   void receive(std::string_view bytes);
 
-  // --- for the commands
-  // -----------------------------------------------------------------------------------------------
+  // --- for the commands ---
   const ModelProfile& profile() const { return profile_; }
   Settings& settings() { return settings_; }
-  // AT&W, AT&F
+  // AT&W, ATZ, AT&F
   void store_settings() { stored_settings_ = settings_; }
+  void restore_stored_settings() { settings_ = stored_settings_; }
   void restore_factory_settings() { settings_ = factory_settings(); }
   NetworkService& network_service() { return network_service_; }
   MqttSession& mqtt() { return mqtt_; }

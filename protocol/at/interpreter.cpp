@@ -26,7 +26,7 @@ void Interpreter::execute(std::string_view line) {
 }
 
 void Interpreter::repeat() {
-  if (!last_line_.empty()) run(last_line_);
+  if (last_line_) run(*last_line_);
 }
 
 void Interpreter::reject_line() {
@@ -108,10 +108,20 @@ bool Interpreter::settle(Result result, const Reply& reply) {
     case Result::Kind::ok:
       events_.emit(CommandFinished{current_, "OK"});
       return true;
-    default:
-      end_line(result);
-      return false;
+    case Result::Kind::text:
+    case Result::Kind::bare:
+    case Result::Kind::ok_first:
+      if (at_end_of_line(rest_)) break;
+      // With commands behind it, the last of them brings the line's one final result; what is information stays.
+      events_.emit(CommandFinished{current_, final_text(result)});
+      if (result.kind() == Result::Kind::ok_first) outbox_.append(framed(result.text()));
+      return true;
+    case Result::Kind::error:
+    case Result::Kind::cme:
+      break;
   }
+  end_line(result);
+  return false;
 }
 
 void Interpreter::finish(const Result& result, const Reply& reply) {
@@ -124,7 +134,8 @@ void Interpreter::end_line(const Result& result) {
   const std::string text = final_text(result);
   // An OK of the last command was told when that command ended.
   if (result.kind() != Result::Kind::ok && !current_.empty()) events_.emit(CommandFinished{current_, text});
-  const bool silenced = settings_.quiet && (result.kind() == Result::Kind::ok || result.failed());
+  const bool is_ok = result.kind() == Result::Kind::ok || result.kind() == Result::Kind::ok_first;
+  const bool silenced = settings_.quiet && (is_ok || result.failed());
   if (!silenced && result.kind() != Result::Kind::bare) outbox_.append(framed(text));
   if (result.kind() == Result::Kind::ok_first) outbox_.append(framed(result.text()));
   current_.clear();
@@ -195,7 +206,7 @@ void Interpreter::reset() {
   rest_ = {};
   line_.clear();
   current_.clear();
-  last_line_.clear();
+  last_line_.reset();
 }
 
 }  // namespace air780

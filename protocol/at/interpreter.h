@@ -65,10 +65,10 @@ class Interpreter {
   const std::string& prompt_;
   const std::function<void()> line_ended_;
 
-  std::string last_line_;
-  std::string line_;       // being carried out; calls point into it
-  std::string_view rest_;  // of line_, not yet carried out
-  std::string current_;    // text of the command being carried out
+  std::optional<std::string> last_line_;  // A/ repeats it
+  std::string line_;                      // being carried out; calls point into it
+  std::string_view rest_;                 // of line_, not yet carried out
+  std::string current_;                   // text of the command being carried out
   bool pending_ = false;
   std::optional<DataRequest> request_;
   DataRequest::Data data_;

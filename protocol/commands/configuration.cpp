@@ -35,6 +35,11 @@ Result store(Module& module, const Arguments&, Reply&) {
   return Result::ok();
 }
 
+Result stored_settings(Module& module, const Arguments&, Reply&) {
+  module.restore_stored_settings();
+  return Result::ok();
+}
+
 Result factory_settings(Module& module, const Arguments&, Reply&) {
   module.restore_factory_settings();
   return Result::ok();
@@ -90,9 +95,9 @@ constexpr Command commands[] = {
      .summary = "back to the stored settings",
      .manual = "V.250 §6.1.1",
      .evidence = Evidence::chosen,
-     .source = "not in the manual; hosts send ATZ; here the settings of AT&F",
+     .source = "not in the manual; hosts send ATZ",
      .parameters = only_zero,
-     .write = factory_settings},
+     .write = stored_settings},
     {.name = "&F",
      .summary = "factory settings",
      .manual = "3 AT&F",
