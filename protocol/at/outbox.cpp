@@ -1,6 +1,6 @@
 #include "protocol/at/outbox.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace air780 {
 
@@ -36,29 +36,37 @@ void Outbox::final_result() {
 void Outbox::clear() {
   response_.clear();
   waiting_.clear();
+  waiting_bytes_ = 0;
   release_timer_.stop();
   held_ = false;
   quiet_until_ = {};
 }
 
 void Outbox::enqueue(std::string text, std::string bytes) {
+  if (waiting_bytes_ + bytes.size() > most_waiting_bytes) {
+    events_.emit(Notice{Notice::Level::warning, "too many lines wait for the command to end: one was lost"});
+    return;
+  }
+  waiting_bytes_ += bytes.size();
   waiting_.push_back({held_ ? Duration::max() : quiet_until_, std::move(text), std::move(bytes)});
   release();
 }
 
 void Outbox::release() {
-  while (!waiting_.empty() && !held_) {
-    const Duration now = scheduler_.now();
-    if (waiting_.front().not_before > now) {
-      if (!release_timer_.running()) release_timer_.start(waiting_.front().not_before - now, [this] { release(); });
-      return;
-    }
+  // A listener of what leaves may make the module say more; that takes its turn in the loop below.
+  if (std::exchange(releasing_, true)) return;
+  const Duration now = scheduler_.now();
+  while (!waiting_.empty() && !held_ && waiting_.front().not_before <= now) {
     flush();
     const Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
+    waiting_bytes_ -= next.bytes.size();
     events_.emit(UnsolicitedLine{next.text});
     send(next.bytes);
   }
+  releasing_ = false;
+  if (waiting_.empty() || held_ || release_timer_.running()) return;
+  release_timer_.start(waiting_.front().not_before - now, [this] { release(); });
 }
 
 void Outbox::send(std::string_view bytes) {

@@ -4,6 +4,7 @@
 // Owned by the module; one thread.
 #pragma once
 
+#include <cstddef>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -31,7 +32,9 @@ class Outbox {
   // Sends what was appended as one write and lets the URCs follow after the gap.
   void final_result();
 
-  // An asynchronous line, without its frame; leaves in a write of its own, in the order of these calls.
+  // An asynchronous line, without its frame; leaves in a write of its own, in the order of these calls. Beyond
+  // most_waiting_bytes of them (a host that never ends its prompt) it is lost, with a notice.
+  static constexpr std::size_t most_waiting_bytes = 256 * 1024;
   void unsolicited(std::string_view text) { enqueue(std::string(text), framed(text)); }
   // Likewise, where the module sends something that is not a framed line (the boot-ROM text).
   void unsolicited_raw(std::string_view bytes) { enqueue(std::string(bytes), std::string(bytes)); }
@@ -58,6 +61,8 @@ class Outbox {
   bool held_ = false;
   Duration quiet_until_{};
   std::deque<Waiting> waiting_;
+  std::size_t waiting_bytes_ = 0;
+  bool releasing_ = false;  // release() is on the stack
   Timer release_timer_;
 };
 
