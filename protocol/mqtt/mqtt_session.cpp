@@ -97,7 +97,9 @@ void MqttSession::fail_opening(std::string_view reason) {
   notice(Notice::Level::warning, fmt::format("the link could not be opened: {}", reason));
   link_.reset();
   set_state(State::offline);
-  outbox_.unsolicited(fmt::format("STATE: {}", service_.scene().state_text()));
+  const Scene& scene = service_.scene();
+  // Only without AT+CIPMUX=1 (at-reference §2.2).
+  if (!scene.multiple_connections) outbox_.unsolicited(fmt::format("STATE: {}", scene.state_text()));
   say_link_result("CONNECT FAIL");
 }
 
@@ -190,10 +192,13 @@ void MqttSession::drop_link() {
 
 void MqttSession::bearer_lost() {
   if (state_ == State::offline) return;
+  const bool was_opening = state_ == State::opening;
   end_session();
   if (link_) link_->abort();
   link_.reset();
   close_forgiven_ = true;
+  // MIPSTART said OK, so it owes its result.
+  if (was_opening) return fail_opening("the PDP context was lost");
   set_state(State::offline);
 }
 

@@ -62,8 +62,9 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   // forgives once: MDISCONNECT and the loss of the PDN.
   bool close();
 
-  // AT+CIPSHUT, or the last PDP context is gone: the link ends without a word.
+  // AT+CIPSHUT: the link ends without a word.
   void drop_link();
+  // The last PDP context is gone: likewise, but a MIPSTART under way says CONNECT FAIL.
   void bearer_lost();
 
   // AT+MQTTMSGSET: received messages are cached, or printed as they come.
