@@ -4,9 +4,11 @@
 
 namespace air780 {
 
-void NameLookup::ask(const std::string& host) {
+bool NameLookup::ask(const std::string& host) {
+  if (hosts_.size() == most_questions) return false;
   hosts_.push_back(host);
   if (hosts_.size() == 1) ask_next();
+  return true;
 }
 
 void NameLookup::ask_next() {

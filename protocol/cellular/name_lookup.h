@@ -15,7 +15,9 @@ class NameLookup {
  public:
   NameLookup(Network& network, Outbox& outbox) : network_(network), outbox_(outbox) {}
 
-  void ask(const std::string& host);
+  // False when too many questions are open already.
+  static constexpr std::size_t most_questions = 16;
+  bool ask(const std::string& host);
   // Forgets all questions; they stay without an answer.
   void reset();
 

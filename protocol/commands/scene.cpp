@@ -75,8 +75,7 @@ Result set_multiple(Module& module, const Arguments& arguments, Reply&) {
 Result resolve(Module& module, const Arguments& arguments, Reply&) {
   // Works only once the scene has its address (the guide's question 6; C17).
   if (scene_of(module).state() != State::ip_status) return wrong_state();
-  module.name_lookup().ask(std::string(arguments.text(0)));
-  return Result::ok();
+  return module.name_lookup().ask(std::string(arguments.text(0))) ? Result::ok() : wrong_state();
 }
 
 Result read_name_servers(Module& module, const Arguments&, Reply& reply) {
