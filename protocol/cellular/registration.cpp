@@ -42,8 +42,8 @@ std::string Registration::cell_text(Service service) const {
 }
 
 void Registration::reset() {
-  status_ = RegistrationStatus::not_registered;
   modes_ = {};
+  set_status(RegistrationStatus::not_registered);
 }
 
 }  // namespace air780
