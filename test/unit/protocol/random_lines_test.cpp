@@ -1,0 +1,288 @@
+// Twenty thousand command lines that nobody would write, with losses, messages and reboots between them: the framing
+// rules hold, a line has one final result, and what queries tell is what the module is.
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <random>
+
+#include "protocol/at/command_line.h"
+#include "protocol/at/command_table.h"
+#include "test/fake/module_rig.h"
+#include "test/unit/protocol/answers.h"
+#include "test/unit/protocol/framing.h"
+
+namespace air780 {
+namespace {
+
+using std::chrono::milliseconds;
+
+class RandomLines : public testing::Test {
+ protected:
+  RandomLines() {
+    // AIR780_SEED=N repeats a run.
+    const char* given = std::getenv("AIR780_SEED");
+    seed = given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : 20'261'123U;
+    random.seed(seed);
+    std::cout << "seed " << seed << '\n';
+  }
+
+  std::size_t below(std::size_t bound) { return random() % bound; }
+  template <typename Container>
+  const auto& one_of(const Container& container) {
+    return container[below(container.size())];
+  }
+
+  std::string argument(const Parameter& parameter) {
+    if (below(12) == 0) return one_of(odd_arguments);
+    if (parameter.kind == Parameter::Kind::integer) {
+      const long range = std::min(parameter.most - parameter.least, 300L);
+      const std::string number =
+          std::to_string(parameter.least + static_cast<long>(below(static_cast<std::size_t>(range) + 1)));
+      return below(6) == 0 ? "\"" + number + "\"" : number;
+    }
+    const std::string text(below(12), 'a');
+    return parameter.quotes_required || below(2) == 0 ? "\"" + text + "\"" : text;
+  }
+
+  std::string legal_command() {
+    const Command& command = *one_of(all_commands());
+    std::string text(command.name);
+    if (command.basic()) return text + (below(2) == 0 ? "" : std::to_string(below(3)));
+    switch (below(5)) {
+      case 0:
+        return text + "?";
+      case 1:
+        return text + "=?";
+      case 2:
+        return text;
+      default:
+        break;
+    }
+    text += '=';
+    for (std::size_t i = 0; i < command.parameters.size(); ++i) {
+      if (command.parameters[i].optional && below(3) == 0) break;
+      text += (i ? "," : "") + argument(command.parameters[i]);
+    }
+    return text;
+  }
+
+  std::string line() {
+    if (below(10) == 0) return one_of(session_lines);
+    std::string text = "AT" + legal_command();
+    while (below(4) == 0) text += ";" + legal_command();
+    if (below(4) == 0) mutate(text);
+    if (below(30) == 0) {
+      text.clear();
+      for (std::size_t n = below(200); n > 0; --n) text += static_cast<char>(below(256));
+    }
+    // Bytes that end or edit a line have tests of their own.
+    std::erase_if(text, [](char c) { return c == '\r' || c == '\n' || c == '\b' || c == '\x1a'; });
+    if (text.size() > 1 && text[1] == '/') text[1] = '_';
+    return text;
+  }
+
+  void mutate(std::string& text) {
+    for (std::size_t n = 1 + below(3); n > 0; --n) {
+      const std::size_t at = below(text.size() + 1);
+      if (below(2) == 0 && at < text.size()) {
+        text.erase(at, 1 + below(4));
+      } else {
+        text.insert(at, 1, static_cast<char>(below(256)));
+      }
+      if (text.empty()) text = "A";
+    }
+  }
+
+  bool reading() { return rig.module.interpreter().reading_data(); }
+
+  // Says one line and checks the answer to it, prompts included.
+  void say(const std::string& text) {
+    const Settings before = rig.module.settings();
+    rig.send(text + "\r");
+    std::string answer;
+    for (const std::string& write : rig.take_writes()) answer += write;
+    if (before.echo) {
+      ASSERT_TRUE(answer.starts_with(text + "\r")) << answer;
+      answer.erase(0, text.size() + 1);
+    }
+    for (int prompts = 0; reading(); ++prompts) {
+      ASSERT_LT(prompts, 100);
+      ASSERT_TRUE(answer.ends_with("\r\n>")) << answer;
+      answer.erase(answer.size() - 3);
+      answer += answer_to_data();
+      // A reboot was due and took the prompt with it.
+      if (answer.find("^boot.rom") != std::string::npos) return;
+    }
+    expect_one_result(text, answer);
+  }
+
+  // Types data until the prompt has its answer (none with ATQ1) or there is another one.
+  std::string answer_to_data() {
+    std::vector<std::string> writes;
+    for (std::size_t n = below(60); n > 0 && writes.empty() && reading(); --n) {
+      rig.send("a");
+      writes = rig.take_writes();
+    }
+    if (writes.empty() && reading()) {
+      rig.send("\x1a");
+      writes = rig.take_writes();
+    }
+    if (writes.empty() && reading()) {
+      rig.advance(std::chrono::seconds(6));
+      writes = rig.take_writes();
+    }
+    if (writes.empty()) return {};
+    check_lines({writes.begin() + 1, writes.end()});
+    return writes.front();
+  }
+
+  void expect_one_result(const std::string& text, const std::string& answer) {
+    const auto finals = framing::final_results(answer);
+    EXPECT_LE(finals.size(), 1u) << answer;
+    if (!answer.empty()) {
+      EXPECT_EQ(framing::complaint(answer), "") << answer;
+    }
+    const bool is_command =
+        find_commands(text, [](std::string_view name) { return find_command(name) != nullptr; }).has_value();
+    if (!is_command) {
+      EXPECT_EQ(answer, "");
+    }
+    const auto& module_settings = rig.module.settings();
+    const std::string address = rig.module.network_service().packet_domain().address();
+    const bool bare = !address.empty() && answer.ends_with(framed(address));
+    if (is_command && !module_settings.results.quiet && !bare) {
+      EXPECT_EQ(finals.size(), 1u) << answer;
+    }
+  }
+
+  // Asynchronous lines: each framed, each in a write of its own.
+  void check_lines(const std::vector<std::string>& writes) {
+    for (const std::string& write : writes) {
+      if (write.starts_with("^boot.rom")) continue;
+      EXPECT_EQ(framing::complaint(write), "") << write;
+    }
+  }
+
+  // Random lines alone are seldom online.
+  void bring_online() {
+    rig.mqtt.connack = 0;
+    rig.network.silent = false;
+    rig.command("AT+CFUN=1", milliseconds(200));
+    rig.command("AT+CGATT=1;+MIPCLOSE");
+    rig.go_online();
+    rig.command("AT+MSUB=\"#\",1");
+  }
+
+  void let_things_happen() {
+    if (below(25) == 0) bring_online();
+    switch (below(40)) {
+      case 0:
+        rig.network.close_from_peer();
+        break;
+      case 1:
+        rig.module.network_service().network_deactivates(1);
+        break;
+      case 2:
+        rig.mqtt.connack = below(4) == 0 ? std::optional<int>() : static_cast<int>(below(2) * 5);
+        break;
+      case 3:
+        rig.mqtt.suback = below(2) == 0 ? 0 : 0x80;
+        break;
+      case 4:
+        rig.network.silent = below(3) == 0;
+        break;
+      default:
+        if (below(4) == 0) rig.mqtt.peer_publish({"aaa", "payload", 0, false});
+        break;
+    }
+    rig.advance(milliseconds(below(8)));
+    if (below(100) == 0) rig.advance(std::chrono::seconds(below(40)));
+    if (!rig.module.booted()) rig.advance(milliseconds(400));
+    check_lines(rig.take_writes());
+  }
+
+  // Queries against the state they tell of.
+  void compare_with_state() {
+    rig.advance(milliseconds(400));
+    rig.send("ATE0Q0V1\r");
+    rig.advance(milliseconds(5));
+    rig.take();
+    NetworkService& service = rig.module.network_service();
+    const auto ask = [this](std::string_view query) {
+      rig.send("AT" + std::string(query) + "\r");
+      return rig.take();
+    };
+    EXPECT_EQ(ask("+MQTTSTATU"), told("+MQTTSTATU :" + std::to_string(rig.module.mqtt().status_number())));
+    EXPECT_EQ(ask("+CGATT?"), told(service.packet_domain().attached() ? "+CGATT: 1" : "+CGATT: 0"));
+    EXPECT_EQ(ask("+CGREG?"), told(service.registration().read_text(Registration::Service::cgreg)));
+    EXPECT_EQ(ask("+CFUN?"), told("+CFUN: " + std::to_string(rig.module.functionality())));
+    EXPECT_EQ(ask("+CIPSTATUS"), ok + framed("STATE: " + std::string(service.scene().state_text())));
+    EXPECT_EQ(ask("+MQTTMODE?"), told(rig.module.mqtt().hex_mode ? "+MQTTMODE: 1" : "+MQTTMODE: 0"));
+    const bool has_link = rig.module.mqtt().status_number() != 0;
+    EXPECT_EQ(rig.network.open_links, has_link ? 1 : 0);
+    EXPECT_EQ(rig.module.mqtt().state() == MqttSession::State::online, ask("+MUNSUB=nothing") == ok);
+    if (service.packet_domain().any_active()) {
+      EXPECT_TRUE(service.registration().registered());
+    }
+    if (has_link) {
+      EXPECT_TRUE(service.packet_domain().any_active());
+    }
+  }
+
+  const std::vector<std::string> odd_arguments = {
+      "",    "\"",        "\"\"", "-1", "99999999999999999999", "'x'", "\u201dx\u201c",
+      " 1 ", "\"a,b;c\"", "\\22", "AT", "\"AT+RESET\"",         "0x1", "a\"b"};
+  const std::vector<std::string> session_lines = {"AT+MCONFIG=id",
+                                                  "AT+MIPSTART=h,1",
+                                                  "AT+MIPSTART=h,1",
+                                                  "AT+MCONNECT=1,60",
+                                                  "AT+MCONNECT=1,60",
+                                                  "AT+MSUB=\"#\",1",
+                                                  "AT+MPUB=aaa,1,0,\"hello\"",
+                                                  "AT+MPUBEX=aaa,2,0,5",
+                                                  "AT+MPUBEX=aaa,0,0",
+                                                  "AT+CFUN=1",
+                                                  "AT+CGATT=1",
+                                                  "AT+CSTT",
+                                                  "AT+CIICR",
+                                                  "AT+CIFSR",
+                                                  "AT+CDNSGIP=h"};
+  unsigned seed = 0;
+  std::mt19937 random;
+  fake::ModuleRig rig;
+};
+
+TEST_F(RandomLines, TwentyThousand) {
+  int online = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = line();
+    SCOPED_TRACE("line " + std::to_string(i) + ": " + text);
+    say(text);
+    let_things_happen();
+    if (rig.module.mqtt().state() == MqttSession::State::online) ++online;
+    if (i % 20 == 0) compare_with_state();
+    ASSERT_FALSE(HasFailure()) << "seed " << seed;
+  }
+  EXPECT_GT(online, 2000) << "the lines reach the session often enough to mean something";
+}
+
+// However long the host keeps its prompt open, what waits behind it is bounded.
+TEST_F(RandomLines, WhatWaitsBehindAPromptIsBounded) {
+  rig.go_online();
+  rig.command("AT+MSUB=\"#\",0");
+  rig.send("AT+MPUBEX=t,0,0\r");
+  rig.take();
+  for (int i = 0; i < 1000; ++i) {
+    rig.mqtt.peer_publish({"t", std::string(4000, 'x'), 0, false});
+    rig.advance(milliseconds(100));
+    rig.send("y");
+  }
+  rig.send("\x1a");
+  rig.advance(milliseconds(10));
+  EXPECT_LE(rig.take().size(), Outbox::most_waiting_bytes + 10'000);
+  EXPECT_EQ(rig.command("AT"), ok);
+}
+
+}  // namespace
+}  // namespace air780
