@@ -25,6 +25,8 @@ void NetworkService::radio_on(Duration delay) {
   radio_on_ = true;
   registration_.set_status(RegistrationStatus::searching);
   search_.start(delay, [this] { register_now(); });
+  // Set going here, so that a late search does not make it later still: the boot sequence ends right after it.
+  network_time_.start(delay + network_time_delay_, [this] { send_network_time(); });
 }
 
 void NetworkService::register_now() {
@@ -32,7 +34,6 @@ void NetworkService::register_now() {
   outbox_.unsolicited("+E_UTRAN Service");
   registration_.set_status(RegistrationStatus::home);
   attach();
-  network_time_.start(network_time_delay_, [this] { send_network_time(); });
 }
 
 void NetworkService::send_network_time() {
