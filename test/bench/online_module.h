@@ -11,8 +11,10 @@
 namespace air780 {
 
 // air780sim on TCP, everything it dials going to the broker at `broker_address`.
-inline std::vector<std::string> command_with_broker(const Setting& setting, const std::string& broker_address) {
-  return {setting.air780sim, "--tcp", "0", "--boot-time", "0", "--log-level", "off", "--route", "*=" + broker_address};
+inline std::vector<std::string> command_with_broker(const Setting& setting, const std::string& broker_address,
+                                                    const std::string& boot_time = "0") {
+  return {setting.air780sim, "--tcp", "0",       "--boot-time",        boot_time,
+          "--log-level",     "off",   "--route", "*=" + broker_address};
 }
 
 // Each module needs a client id of its own: the broker ends the older session of two with the same.
