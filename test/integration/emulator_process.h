@@ -1,0 +1,41 @@
+// The emulator as its users start it: the real program, with the addresses that it printed.
+// Owned by the test; killed when the test ends.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "test/integration/child_process.h"
+
+namespace air780 {
+
+// The program under test and these arguments.
+std::vector<std::string> emulator_command(const std::vector<std::string>& arguments);
+
+class EmulatorProcess {
+ public:
+  // Returns when it has said `ready`.
+  explicit EmulatorProcess(const std::vector<std::string>& arguments = {"--tcp", "0"});
+
+  ChildProcess& process() { return process_; }
+  const ChildProcess& process() const { return process_; }
+  // What it printed up to and with `ready`, without line ends.
+  const std::vector<std::string>& ready_lines() const { return ready_lines_; }
+  std::string pty_link() const { return value_of("pty"); }
+  std::string tcp_address() const { return value_of("tcp"); }
+  std::string broker_address() const { return value_of("broker"); }
+  std::uint16_t tcp_port() const;
+  std::uint16_t broker_port() const;
+
+  // Waits for a line of its log.
+  void wait_for_log(std::string_view part, std::size_t count = 1) const;
+
+ private:
+  std::string value_of(const std::string& key) const;
+
+  ChildProcess process_;
+  std::vector<std::string> ready_lines_;
+};
+
+}  // namespace air780
