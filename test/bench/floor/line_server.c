@@ -1,5 +1,5 @@
 // The least that can serve a serial line: answers CR LF OK CR LF to every CR, for ever. The floor under air780sim.
-//   air780-bench-floor tcp|pty
+//   air780-bench-floor tcp|tcp-poll|pty
 // Prints where it is and `ready`, as air780sim does.
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -34,7 +34,12 @@ static int answer_once(int line) {
   return reply_size == 0 || write(line, replies, reply_size) == (ssize_t)reply_size;
 }
 
-static void serve_tcp(void) {
+static void serve_polled(int line) {
+  struct pollfd readable = {.fd = line, .events = POLLIN};
+  while (poll(&readable, 1, -1) == 1 && answer_once(line)) continue;
+}
+
+static void serve_tcp(int polled) {
   const int listener = socket(AF_INET, SOCK_STREAM, 0);
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   socklen_t size = sizeof address;
@@ -46,7 +51,8 @@ static void serve_tcp(void) {
     const int host = accept(listener, NULL, NULL);
     const int yes = 1;
     check(host >= 0 && setsockopt(host, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes) == 0, "accept");
-    while (answer_once(host)) continue;
+    if (polled) serve_polled(host);
+    while (!polled && answer_once(host)) continue;
     close(host);
   }
 }
@@ -64,13 +70,13 @@ static void serve_pty(void) {
   check(tcsetattr(slave, TCSANOW, &settings) == 0, "tcsetattr");
   printf("pty %s\nready\n", name);
   fflush(stdout);
-  struct pollfd readable = {.fd = master, .events = POLLIN};
-  while (poll(&readable, 1, -1) == 1 && answer_once(master)) continue;
+  serve_polled(master);
 }
 
 int main(int argc, char** argv) {
-  if (argc == 2 && strcmp(argv[1], "tcp") == 0) serve_tcp();
+  if (argc == 2 && strcmp(argv[1], "tcp") == 0) serve_tcp(0);
+  if (argc == 2 && strcmp(argv[1], "tcp-poll") == 0) serve_tcp(1);
   if (argc == 2 && strcmp(argv[1], "pty") == 0) serve_pty();
-  fprintf(stderr, "usage: air780-bench-floor tcp|pty\n");
+  fprintf(stderr, "usage: air780-bench-floor tcp|tcp-poll|pty\n");
   return 2;
 }
