@@ -2,6 +2,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include "sim/serial/tcp_host.h"
@@ -62,7 +63,7 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
     acceptor_.async_accept(newcomer_, [self = shared_from_this()](error_code error) {
       if (self->stopped_) return;
       if (error) return self->accept_later(error);
-      self->welcome(std::move(self->newcomer_));
+      self->welcome(std::make_shared<TcpHost>(std::move(self->newcomer_), self->log_, self->description_));
       self->accept();
     });
   }
@@ -76,18 +77,20 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
     });
   }
 
-  void welcome(tcp::socket socket) {
-    auto newcomer = std::make_shared<TcpHost>(std::move(socket), log_, description_);
-    // The end of the one before may have arrived without having been read.
-    if (host_) host_->catch_up();
+  void welcome(const std::shared_ptr<TcpHost>& newcomer) {
     if (stopped_) return;
     if (host_ && host_->state() == TcpHost::State::connected) {
+      // A host that hung up and dials again may come to our notice before the last of what it said.
+      if (host_->is_ending()) {
+        asio::post(acceptor_.get_executor(), [self = shared_from_this(), newcomer] { self->welcome(newcomer); });
+        return;
+      }
       log_.warning(description_ + ": refused a second host, " + newcomer->name() + ", while " + host_->name() +
                    " is connected");
       return newcomer->close();
     }
     if (host_) host_->close();
-    host_ = std::move(newcomer);
+    host_ = newcomer;
     log_.info(description_ + ": " + host_->name() + " connected");
     host_->start(receive_);
   }

@@ -1,11 +1,11 @@
 #include "sim/serial/tcp_host.h"
 
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 
-#include <array>
+#include <boost/asio/buffer.hpp>
 #include <cerrno>
-#include <cstring>
 
 #include "sim/network/endpoint.h"
 
@@ -50,45 +50,36 @@ TcpHost::TcpHost(tcp::socket socket, Log& log, std::string end)
 
 void TcpHost::start(const SerialEnd::Receive& receive) {
   receive_ = &receive;
-  wait_to_read();
+  read();
 }
 
-void TcpHost::wait_to_read() {
-  socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](error_code error) {
-    if (error || self->state_ != State::connected) return;
-    if (self->read_once() != Read::end && self->state_ == State::connected) self->wait_to_read();
+// Asio reads once more right after a reading was dealt with, and only then goes to sleep: often the answer's answer is
+// there by then, which saves a turn of the reactor. Waiting for readiness first would cost the same call in any case.
+void TcpHost::read() {
+  socket_.async_read_some(asio::buffer(bytes_), [self = shared_from_this()](error_code error, std::size_t size) {
+    if (self->state_ != State::connected) return;
+    self->take(error, size);
+    if (self->state_ == State::connected) self->read();
   });
 }
 
-TcpHost::Read TcpHost::read_once() {
-  std::array<char, 16 * 1024> bytes;
-  const ssize_t size = ::recv(socket_.native_handle(), bytes.data(), bytes.size(), MSG_DONTWAIT);
-  if (size > 0) {
-    (*receive_)(std::string_view(bytes.data(), static_cast<std::size_t>(size)));
-    return Read::bytes;
-  }
-  if (size < 0 && (errno == EAGAIN || errno == EINTR)) return Read::nothing;
-  if (size < 0) {
-    lose(errno);
-  } else {
-    state_ = State::ended_sending;
-    log_.debug(end_ + ": " + name_ + " has ended its sending");
-    wait_for_end();
-  }
-  return Read::end;
+void TcpHost::take(error_code error, std::size_t size) {
+  if (!error) return (*receive_)(std::string_view(bytes_.data(), size));
+  if (error != asio::error::eof) return lose(error);
+  state_ = State::ended_sending;
+  log_.debug(end_ + ": " + name_ + " has ended its sending");
+  wait_for_end();
 }
 
-void TcpHost::catch_up() {
-  // Bounded, since a fast sender could go on for ever.
-  for (int round = 0; round < 64 && state_ == State::connected; ++round) {
-    if (read_once() == Read::nothing) return;
-  }
+bool TcpHost::is_ending() {
+  pollfd state{socket_.native_handle(), POLLRDHUP, 0};
+  return ::poll(&state, 1, 0) == 1 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
 // After its FIN only a reset tells that the host does not read either.
 void TcpHost::wait_for_end() {
   socket_.async_wait(tcp::socket::wait_error, [self = shared_from_this()](error_code error) {
-    if (!error && self->state_ == State::ended_sending) self->lose(ECONNRESET);
+    if (!error && self->state_ == State::ended_sending) self->lose(asio::error::connection_reset);
   });
 }
 
@@ -103,7 +94,7 @@ void TcpHost::transmit(std::string_view bytes) {
 std::size_t TcpHost::send(std::string_view bytes) {
   const ssize_t size = ::send(socket_.native_handle(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
   if (size >= 0) return static_cast<std::size_t>(size);
-  if (errno != EAGAIN && errno != EINTR) lose(errno);
+  if (errno != EAGAIN && errno != EINTR) lose(error_code(errno, boost::system::system_category()));
   return 0;
 }
 
@@ -118,9 +109,9 @@ void TcpHost::wait_to_write() {
   });
 }
 
-void TcpHost::lose(int error) {
+void TcpHost::lose(const error_code& error) {
   if (state_ == State::gone) return;
-  log_.info(end_ + ": " + name_ + " is gone: " + std::strerror(error));
+  log_.info(end_ + ": " + name_ + " is gone: " + error.message());
   close();
 }
 

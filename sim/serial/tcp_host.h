@@ -2,6 +2,7 @@
 // Owned by a TcpEnd; used only from the thread that runs the io_context.
 #pragma once
 
+#include <array>
 #include <boost/asio/ip/tcp.hpp>
 #include <functional>
 #include <memory>
@@ -25,8 +26,8 @@ class TcpHost : public std::enable_shared_from_this<TcpHost> {
   // `receive` must stay callable until close().
   void start(const SerialEnd::Receive& receive);
   void transmit(std::string_view bytes);
-  // Takes in at once what has arrived, so that state() knows of an end that has not been read yet.
-  void catch_up();
+  // Its end has arrived, though perhaps behind bytes that have yet to be read; state() will change soon.
+  bool is_ending();
   State state() const { return state_; }
   // "127.0.0.1:51234".
   const std::string& name() const { return name_; }
@@ -34,15 +35,13 @@ class TcpHost : public std::enable_shared_from_this<TcpHost> {
   void close();
 
  private:
-  enum class Read { bytes, nothing, end };
-
-  void wait_to_read();
-  Read read_once();
+  void read();
+  void take(boost::system::error_code error, std::size_t size);
   void wait_for_end();
   void wait_to_write();
   // Returns how much the system took.
   std::size_t send(std::string_view bytes);
-  void lose(int error);
+  void lose(const boost::system::error_code& error);
 
   boost::asio::ip::tcp::socket socket_;
   Log& log_;
@@ -52,6 +51,7 @@ class TcpHost : public std::enable_shared_from_this<TcpHost> {
   const SerialEnd::Receive* receive_ = nullptr;
   State state_ = State::connected;
   bool waiting_to_write_ = false;
+  std::array<char, 16 * 1024> bytes_;
 };
 
 }  // namespace air780
