@@ -9,6 +9,7 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
       events_(ports.events),
       settings_(factory_settings()),
       stored_settings_(settings_),
+      clock_(ports.scheduler),
       outbox_(ports.scheduler, ports.output, ports.events, profile_.timing.result_gap),
       line_discipline_(profile_.quirks.line),
       interpreter_(*this, ports.scheduler, outbox_, ports.events, settings_.results, profile_.quirks.prompt,
@@ -18,6 +19,7 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
       mqtt_(ports.scheduler, ports.network, ports.mqtt_client, network_service_, outbox_, ports.events, profile_),
       boot_(ports.scheduler, outbox_, ports.events, profile_.timing.boot),
       reboot_(ports.scheduler) {
+  network_service_.network_time_told = [this] { clock_.set_by_network(); };
   network_service_.bearer_lost = [this] { mqtt_.bearer_lost(); };
   boot_.listening = [this](Duration until_network) { network_service_.radio_on(until_network); };
 }
@@ -35,6 +37,7 @@ void Module::power_on() {
 }
 
 void Module::power_off() {
+  restarted_by_command_ = false;
   forget_volatile_state();
   boot_.power_off();
 }
@@ -60,6 +63,7 @@ void Module::reboot_after_reply() {
   // Deaf at once, so that what the host still sends is lost as on the module; the result itself leaves first.
   reboot_.start({}, [this] {
     power_off();
+    restarted_by_command_ = true;
     begin_boot();
   });
 }

@@ -13,6 +13,7 @@
 #include "protocol/cellular/name_lookup.h"
 #include "protocol/cellular/network_service.h"
 #include "protocol/event.h"
+#include "protocol/module_clock.h"
 #include "protocol/mqtt/mqtt_client.h"
 #include "protocol/mqtt/mqtt_session.h"
 #include "protocol/ports/network.h"
@@ -57,6 +58,7 @@ class Module {
   void restore_stored_settings() { settings_ = stored_settings_; }
   void restore_factory_settings() { settings_ = factory_settings(); }
   NetworkService& network_service() { return network_service_; }
+  ModuleClock& clock() { return clock_; }
   MqttSession& mqtt() { return mqtt_; }
   NameLookup& name_lookup() { return name_lookup_; }
   Outbox& outbox() { return outbox_; }
@@ -71,6 +73,9 @@ class Module {
   void reboot_after_reply();
   // AT+RSTSET: likewise, and what AT&W stored is gone.
   void factory_reset_after_reply();
+  // Why the module runs: power was applied, or it was told to restart (AT*EXINFO).
+  bool restarted_by_command() const { return restarted_by_command_; }
+  std::string serial_number;  // AT+WISN; in the module's flash, so it outlives reboots
 
  private:
   Settings factory_settings() const;
@@ -84,6 +89,7 @@ class Module {
 
   Settings settings_;
   Settings stored_settings_;
+  ModuleClock clock_;
   Outbox outbox_;
   LineDiscipline line_discipline_;
   Interpreter interpreter_;
@@ -93,6 +99,7 @@ class Module {
   Boot boot_;
   Timer reboot_;
   int functionality_ = 1;
+  bool restarted_by_command_ = false;
 
   std::string input_;          // not yet taken
   bool taking_input_ = false;  // take_input() is on the stack

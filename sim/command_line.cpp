@@ -151,7 +151,7 @@ void define(CLI::App& app, RunOptions& options) {
   add_world_options(app, options);
   add_module_options(app, options);
   app.set_version_flag("--version", std::string("air780sim ") + version);
-  app.footer(run_footer());
+  app.footer(run_footer);
 }
 
 void define(CLI::App& app, CommandsOptions& options) {

@@ -37,6 +37,7 @@ void NetworkService::register_now() {
 }
 
 void NetworkService::send_network_time() {
+  if (network_time_told) network_time_told();
   // Date and time in UTC while the zone says +8 h in quarters: so the module prints it (C3, C9).
   outbox_.unsolicited(fmt::format("+NITZ: {:%y/%m/%d,%H:%M:%S}+32,0", scheduler_.utc()));
 }
@@ -94,7 +95,10 @@ void NetworkService::drop(int cid, By by) {
 
 bool NetworkService::ensure_bearer() {
   if (packet_domain_.any_active()) return true;
-  return quirks_.pdn_auto_reactivate && packet_domain_.attached() && activate(PacketDomain::default_context);
+  PdpContext* context = packet_domain_.find(PacketDomain::default_context);
+  if (!quirks_.pdn_auto_reactivate || !packet_domain_.attached() || !context) return false;
+  packet_domain_.activate(*context);
+  return true;
 }
 
 void NetworkService::shut_scene() { scene_.set_state(Scene::State::ip_initial); }

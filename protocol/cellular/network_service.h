@@ -23,6 +23,8 @@ class NetworkService {
   PacketDomain& packet_domain() { return packet_domain_; }
   Scene& scene() { return scene_; }
 
+  // Called when the network tells its time (NITZ).
+  std::function<void()> network_time_told;
   // Called when the last active context is gone, so that whoever has a link over it drops it.
   std::function<void()> bearer_lost;
 
@@ -43,7 +45,8 @@ class NetworkService {
   // The network takes a context away.
   void network_deactivates(int cid);
 
-  // There is an active context, or one could be activated now (quirk pdn-auto-reactivate).
+  // There is an active context, or one could be activated now (quirk pdn-auto-reactivate); that is done without a URC,
+  // since the guide's session after a loss shows none.
   bool ensure_bearer();
 
   // AT+CIPSHUT: the scene ends and links go, the context stays.

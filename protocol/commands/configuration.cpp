@@ -62,6 +62,16 @@ Result set_cmee(Module& module, const Arguments& arguments, Reply&) {
   return Result::ok();
 }
 
+Result read_clock(Module& module, const Arguments&, Reply& reply) {
+  reply.line(fmt::format("+CCLK: \"{}\"", module.clock().text()));
+  return Result::ok();
+}
+
+Result set_clock(Module& module, const Arguments& arguments, Reply&) {
+  return module.clock().set(arguments.text(0)) ? Result::ok() : Result::cme(CmeError::execute_failed);
+}
+
+constexpr Parameter clock_time[] = {quoted_text("time", 20)};
 constexpr Parameter zero_or_one[] = {optional(integer("value", 0, 1))};
 constexpr Parameter zero_to_two[] = {optional(integer("value", 0, 2))};
 constexpr Parameter only_zero[] = {optional(integer("value", 0, 0))};
@@ -145,6 +155,14 @@ constexpr Command commands[] = {
      .test = "+CMEE:(0,1,2)",
      .read = read_cmee,
      .write = set_cmee},
+    {.name = "+CCLK",
+     .summary = "the module's clock: local time and zone; each network time sets it",
+     .manual = "3 CCLK",
+     .evidence = Evidence::captured,
+     .source = "a capture beside the manual",
+     .parameters = clock_time,
+     .read = read_clock,
+     .write = set_clock},
 };
 
 }  // namespace

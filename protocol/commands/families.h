@@ -8,7 +8,7 @@
 
 namespace air780 {
 
-std::span<const Command> configuration_commands();   // E, Q, V, Z, &F, &W, &C, &D, S3–S5, +CMEE
+std::span<const Command> configuration_commands();   // E, Q, V, Z, &F, &W, &C, &D, S3–S5, +CMEE, +CCLK
 std::span<const Command> identity_commands();        // I, +VER, +CGMI, +CGSN, +CIMI, +ICCID, …
 std::span<const Command> power_commands();           // +CFUN, +RESET, +RSTSET
 std::span<const Command> radio_commands();           // +CPIN, +CSQ, +CESQ, +COPS

@@ -70,6 +70,22 @@ Result everything(Module& module, const Arguments&, Reply& reply) {
   return Result::ok();
 }
 
+Result read_serial_number(Module& module, const Arguments&, Reply& reply) {
+  reply.line(module.serial_number);
+  return Result::ok();
+}
+
+Result set_serial_number(Module& module, const Arguments& arguments, Reply&) {
+  module.serial_number = arguments.text(0);
+  return Result::ok();
+}
+
+Result start_reason(Module& module, const Arguments&, Reply& reply) {
+  reply.line(module.restarted_by_command() ? "*EXINFO: 3" : "*EXINFO: 0");
+  return Result::ok();
+}
+
+constexpr Parameter serial_number[] = {text("user_sn", 64)};
 constexpr Parameter no_more_than_zero[] = {optional(integer("value", 0, 0))};
 
 constexpr Command commands[] = {
@@ -125,6 +141,16 @@ constexpr Command commands[] = {
      .manual = "2 AT*I",
      .source = "manual; hardware version and build time are chosen",
      .execute = everything},
+    {.name = "+WISN",
+     .summary = "a serial number of the user's own, kept over reboots",
+     .manual = "2 WISN",
+     .parameters = serial_number,
+     .read = read_serial_number,
+     .write = set_serial_number},
+    {.name = "*EXINFO",
+     .summary = "why the module started: 0 power key, 3 restarted by a command",
+     .manual = "2 EXINFO",
+     .read = start_reason},
 };
 
 }  // namespace

@@ -229,43 +229,66 @@ MqttRequestResult MqttSession::publish(const MqttMessage& message) {
 
 MqttRequestResult MqttSession::subscribe(const std::string& topic_filter, int qos) {
   if (state_ != State::online) return MqttRequestResult::not_connected;
-  return expect_answer(client_.subscribe(topic_filter, qos), MqttPacketType::suback);
+  return expect_answer(client_.subscribe(topic_filter, qos), MqttPacketType::subscribe);
 }
 
 MqttRequestResult MqttSession::unsubscribe(const std::string& topic_filter) {
   if (state_ != State::online) return MqttRequestResult::not_connected;
-  return expect_answer(client_.unsubscribe(topic_filter), MqttPacketType::unsuback);
+  return expect_answer(client_.unsubscribe(topic_filter), MqttPacketType::unsubscribe);
 }
 
-MqttRequestResult MqttSession::expect_answer(MqttRequestResult result, MqttPacketType answer) {
+MqttRequestResult MqttSession::expect_answer(MqttRequestResult result, MqttPacketType request) {
   if (result != MqttRequestResult::accepted) return result;
-  unacknowledged_.push_back({answer, std::make_unique<Timer>(scheduler_)});
-  unacknowledged_.back().timeout->start(profile_.quirks.connack_timeout, [this, answer] { answered(answer, true); });
+  auto timeout = std::make_unique<Timer>(scheduler_);
+  timeout->start(profile_.quirks.connack_timeout, [this, id = timeout.get()] { request_timed_out(id); });
+  unacknowledged_.push_back({request, 0, std::move(timeout)});
   return result;
 }
 
-// A broker answers requests of one kind in order (MQTT-4.6), and so do their equal timeouts.
-void MqttSession::answered(MqttPacketType answer, bool failed) {
-  const auto oldest = std::ranges::find(unacknowledged_, answer, &Unacknowledged::answer);
-  if (oldest == unacknowledged_.end()) return;
-  unacknowledged_.erase(oldest);
-  outbox_.unsolicited(failed ? "ERROR" : to_string(answer));
+// Requests pass the wire in the order in which the client took them; from there on the packet id tells them apart, so
+// that an answer to one that has timed out is not taken for the next one's.
+void MqttSession::request_seen(MqttPacketType request, std::uint16_t packet_id) {
+  const auto oldest = std::ranges::find_if(unacknowledged_, [request](const Unacknowledged& unacknowledged) {
+    return unacknowledged.request == request && unacknowledged.packet_id == 0;
+  });
+  if (oldest != unacknowledged_.end()) oldest->packet_id = packet_id;
+}
+
+void MqttSession::request_answered(MqttPacketType request, const MqttPacket& answer) {
+  const auto answered = std::ranges::find_if(unacknowledged_, [&](const Unacknowledged& unacknowledged) {
+    return unacknowledged.request == request && unacknowledged.packet_id == answer.packet_id;
+  });
+  if (answered == unacknowledged_.end()) return;
+  unacknowledged_.erase(answered);
+  constexpr std::uint8_t refused = 0x80;
+  outbox_.unsolicited(answer.return_code == refused ? "ERROR" : to_string(answer.type));
+}
+
+void MqttSession::request_timed_out(const Timer* timeout) {
+  std::erase_if(unacknowledged_,
+                [timeout](const auto& unacknowledged) { return unacknowledged.timeout.get() == timeout; });
+  outbox_.unsolicited("ERROR");
 }
 
 void MqttSession::mqtt_packet(const MqttPacket& packet) {
   events_.emit(MqttPacketSeen{packet});
-  if (packet.direction != MqttDirection::from_broker) return;
+  using enum MqttPacketType;
+  const bool from_broker = packet.direction == MqttDirection::from_broker;
   switch (packet.type) {
-    case MqttPacketType::puback:
-    case MqttPacketType::pubrec:
-    case MqttPacketType::pubcomp:
-      outbox_.unsolicited(to_string(packet.type));
+    case puback:
+    case pubrec:
+    case pubcomp:
+      if (from_broker) outbox_.unsolicited(to_string(packet.type));
       break;
-    case MqttPacketType::suback:
-      answered(packet.type, packet.return_code == 0x80);
+    case subscribe:
+    case unsubscribe:
+      request_seen(packet.type, packet.packet_id);
       break;
-    case MqttPacketType::unsuback:
-      answered(packet.type, false);
+    case suback:
+      request_answered(subscribe, packet);
+      break;
+    case unsuback:
+      request_answered(unsubscribe, packet);
       break;
     default:
       break;

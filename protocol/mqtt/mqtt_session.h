@@ -93,15 +93,18 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
 
   // A SUBSCRIBE or UNSUBSCRIBE that the broker has not acknowledged; told ERROR after the connack timeout.
   struct Unacknowledged {
-    MqttPacketType answer;
+    MqttPacketType request;
+    std::uint16_t packet_id;  // 0 until the request has been seen on the wire
     std::unique_ptr<Timer> timeout;
   };
 
   bool begin_opening(const std::string& host);
   void fail_opening(std::string_view reason);
   void connack_timed_out();
-  MqttRequestResult expect_answer(MqttRequestResult result, MqttPacketType answer);
-  void answered(MqttPacketType answer, bool failed);
+  MqttRequestResult expect_answer(MqttRequestResult result, MqttPacketType request);
+  void request_seen(MqttPacketType request, std::uint16_t packet_id);
+  void request_answered(MqttPacketType request, const MqttPacket& answer);
+  void request_timed_out(const Timer* timeout);
   void end_session();
   bool client_runs() const;
   void lost(std::string_view line);

@@ -85,6 +85,10 @@ void MemoryMqttClient::forget() {
   subscriptions_.clear();
 }
 
+void MemoryMqttClient::acknowledge(MqttPacketType answer, std::uint16_t packet_id) {
+  later([this, answer, packet_id] { seen(MqttDirection::from_broker, packet_of(answer, packet_id)); });
+}
+
 void MemoryMqttClient::fail() {
   later([this] {
     running_ = false;

@@ -36,6 +36,8 @@ class MemoryMqttClient final : public MqttClient {
   std::optional<int> suback = 0;
   bool acknowledges_publishes = true;
   bool acknowledges_unsubscribes = true;
+  // The broker acknowledges a request it had not answered.
+  void acknowledge(MqttPacketType answer, std::uint16_t packet_id);
   // The client gives the session up, as on a missing PINGRESP.
   void fail();
 

@@ -236,5 +236,19 @@ TEST(Module, StateChangesAreAChain) {
   EXPECT_GT(listener.changes, 20);
 }
 
+TEST(Identity, TheUsersSerialNumberOutlivesARebootAndTheReasonOfTheStartIsTold) {
+  fake::ModuleRig rig;
+  EXPECT_EQ(rig.command("AT*EXINFO?"), told("*EXINFO: 0"));
+  EXPECT_EQ(rig.command("AT+WISN=\"SN 0001\""), ok);
+  rig.command("AT+RESET", std::chrono::seconds(1));
+  EXPECT_EQ(rig.command("AT+WISN?"), told("SN 0001"));
+  EXPECT_EQ(rig.command("AT*EXINFO?"), told("*EXINFO: 3"));
+  rig.module.power_off();
+  rig.module.power_on();
+  rig.advance(std::chrono::seconds(1));
+  rig.take();
+  EXPECT_EQ(rig.command("AT*EXINFO?"), told("*EXINFO: 0"));
+}
+
 }  // namespace
 }  // namespace air780

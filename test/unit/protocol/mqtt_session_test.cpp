@@ -290,6 +290,19 @@ TEST_F(Session, SubscriptionsOfACleanSessionDieWithIt) {
   }
 }
 
+TEST_F(Session, AnAnswerThatComesAfterItsTimeoutIsNotTheNextOnes) {
+  rig.go_online();
+  rig.mqtt.suback.reset();
+  EXPECT_EQ(rig.command("AT+MSUB=late,0", seconds(21)), ok + framed("ERROR"));
+  EXPECT_EQ(rig.command("AT+MSUB=next,0"), ok);
+  rig.mqtt.acknowledge(MqttPacketType::suback, 1);
+  rig.advance(milliseconds(50));
+  EXPECT_EQ(rig.take(), "");
+  rig.mqtt.acknowledge(MqttPacketType::suback, 2);
+  rig.advance(milliseconds(50));
+  EXPECT_EQ(rig.take(), framed("SUBACK"));
+}
+
 TEST_F(Session, ARetainedMessageFollowsItsSuback) {
   rig.go_online();
   rig.mqtt.peer_publish({"t", "kept", 0, true});
