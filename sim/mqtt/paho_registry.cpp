@@ -1,7 +1,9 @@
 #include "sim/mqtt/paho_registry.h"
 
 #include <boost/asio/post.hpp>
+#include <cstddef>
 #include <mutex>
+#include <new>
 #include <unordered_map>
 #include <utility>
 
@@ -19,9 +21,11 @@ struct Registry {
   Ticket next = 1;
 };
 
+// Lives as long as the process: Paho's threads may still look something up while exit() destroys what is static.
 Registry& registry() {
-  static Registry instance;
-  return instance;
+  alignas(Registry) static std::byte storage[sizeof(Registry)];
+  static Registry* const instance = ::new (storage) Registry();
+  return *instance;
 }
 
 PahoHandle* find(Ticket ticket) {
