@@ -26,6 +26,8 @@ class ChildProcess {
   const DrainedPipe& output() const { return *output_; }
   const DrainedPipe& errors() const { return *errors_; }
 
+  // wait_for_end() has seen its end.
+  bool ended() const { return exit_code_.has_value(); }
   // Its exit code, or minus the signal that killed it; throws if it does not end.
   int wait_for_end(std::chrono::seconds at_most = patience);
 

@@ -1,5 +1,8 @@
 #include "test/integration/emulator_process.h"
 
+#include <gtest/gtest.h>
+
+#include <csignal>
 #include <sstream>
 #include <stdexcept>
 
@@ -26,6 +29,16 @@ EmulatorProcess::EmulatorProcess(const std::vector<std::string>& arguments) : pr
   }
   std::istringstream text(process_.output().text());
   for (std::string line; std::getline(text, line);) ready_lines_.push_back(line);
+}
+
+EmulatorProcess::~EmulatorProcess() {
+  if (process_.ended()) return;
+  try {
+    process_.signal(SIGTERM);
+    EXPECT_EQ(process_.wait_for_end(), 0) << process_.errors().text();
+  } catch (const std::exception& error) {
+    ADD_FAILURE() << error.what();
+  }
 }
 
 std::string EmulatorProcess::value_of(const std::string& key) const {

@@ -1,5 +1,5 @@
 // The emulator as its users start it: the real program, with the addresses that it printed.
-// Owned by the test; killed when the test ends.
+// Owned by the test, and asked to end with it: it has to end well, which under a sanitizer means without a leak.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,7 @@ class EmulatorProcess {
  public:
   // Returns when it has said `ready`.
   explicit EmulatorProcess(const std::vector<std::string>& arguments = {"--tcp", "0"});
+  ~EmulatorProcess();
 
   ChildProcess& process() { return process_; }
   const ChildProcess& process() const { return process_; }

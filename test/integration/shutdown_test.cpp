@@ -46,7 +46,7 @@ INSTANTIATE_TEST_SUITE_P(Signals, Shutdown, testing::Values(SIGTERM, SIGINT, SIG
 TEST(KilledEmulator, IsNoObstacleForTheNext) {
   const TemporaryDirectory directory;
   const std::string link = directory.file("air780ep");
-  EmulatorProcess first({"--pty", link, "--tcp", "0", "--broker"});
+  EmulatorProcess first({"--pty", link, "--tcp", "0", "--broker=" + directory.file("broker")});
   first.process().signal(SIGKILL);
   EXPECT_EQ(first.process().wait_for_end(), -SIGKILL);
   const EmulatorProcess second({"--pty", link, "--tcp", first.tcp_address()});

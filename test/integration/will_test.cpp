@@ -47,6 +47,7 @@ TEST(WillOfAKilledEmulator, IsPublished) {
   HostLine host = HostLine::tcp(emulator.tcp_port());
   go_online(host, with_will);
   emulator.process().signal(SIGKILL);
+  EXPECT_EQ(emulator.process().wait_for_end(), -SIGKILL);
   EXPECT_EQ(subscriber.next().payload, "\"offline\"");
 }
 
@@ -58,6 +59,7 @@ TEST(WillOfAnEndedEmulator, IsPublished) {
   HostLine host = HostLine::tcp(emulator.tcp_port());
   go_online(host, with_will);
   emulator.process().signal(SIGTERM);
+  EXPECT_EQ(emulator.process().wait_for_end(), 0);
   EXPECT_EQ(subscriber.next().payload, "\"offline\"");
 }
 
