@@ -1,7 +1,7 @@
 // Character classes of the AT language (V.250 §5.2), independent of any locale. Pure; any thread.
 #pragma once
 
-#include <string>
+#include <optional>
 #include <string_view>
 
 namespace air780 {
@@ -15,6 +15,13 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 // Blanks and control characters between the parts of a command line mean nothing.
 constexpr bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
+// The value of one hex digit of either case; nothing for any other byte.
+constexpr std::optional<int> hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return std::nullopt;
+}
 constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 constexpr std::string_view trimmed(std::string_view text) {

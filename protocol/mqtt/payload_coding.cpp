@@ -2,23 +2,18 @@
 
 #include <fmt/format.h>
 
+#include "protocol/at/characters.h"
+
 namespace air780 {
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
 
 // The byte that two hex digits at the front of `text` stand for.
 std::optional<char> hex_pair(std::string_view text) {
   if (text.size() < 2) return std::nullopt;
-  const int high = hex_value(text[0]);
-  const int low = hex_value(text[1]);
-  if (high < 0 || low < 0) return std::nullopt;
-  return static_cast<char>(high * 16 + low);
+  const auto high = hex_value(text[0]);
+  const auto low = hex_value(text[1]);
+  if (!high || !low) return std::nullopt;
+  return static_cast<char>(*high * 16 + *low);
 }
 
 }  // namespace

@@ -1,5 +1,9 @@
 #include "sim/dialogue/escapes.h"
 
+#include <optional>
+
+#include "protocol/at/characters.h"
+
 namespace air780 {
 namespace {
 
@@ -31,13 +35,6 @@ std::optional<char> hex_escape(std::string_view text) {
 }
 
 }  // namespace
-
-std::optional<int> hex_value(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-  return std::nullopt;
-}
 
 std::string escape(std::string_view bytes) {
   std::string text;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,8 +20,5 @@ struct BadEscape {
 
 // Accepts \r \n \t \\ \" and \xHH with exactly two hex digits; everything else stands for itself.
 std::variant<std::string, BadEscape> unescape(std::string_view text);
-
-// The value of one hex digit of either case; nothing for any other byte.
-std::optional<int> hex_value(char digit);
 
 }  // namespace air780

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "protocol/at/characters.h"
 #include "sim/dialogue/escapes.h"
 
 namespace air780 {
@@ -19,7 +20,6 @@ constexpr std::array<std::pair<std::string_view, Wildcard>, 7> wildcard_names{{
     {"{any}", Wildcard::any},
 }};
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 bool all_digits(std::string_view bytes) { return !bytes.empty() && std::all_of(bytes.begin(), bytes.end(), is_digit); }
 
 // d stands for a digit, s for a sign.
