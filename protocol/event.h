@@ -52,6 +52,19 @@ struct PowerChanged {
   PowerStep step;
 };
 
+// A file or directory of the flash was created, written or removed.
+struct FileChanged {
+  std::string_view name;
+  std::string_view what;  // "created", "written", "removed"
+};
+
+// A fault began to act, or ended. `rule` as its author wrote it; `action` is its part behind the colon.
+struct FaultActed {
+  std::string_view rule;
+  std::string_view action;
+  bool ended = false;
+};
+
 // Something a person debugging a driver wants to know: what was wrong with an argument, why a message was dropped.
 struct Notice {
   enum class Level { information, warning } level;
@@ -59,7 +72,7 @@ struct Notice {
 };
 
 using EventBody = std::variant<SerialBytes, CommandStarted, CommandFinished, UnsolicitedLine, StateChanged,
-                               MqttPacketSeen, PowerChanged, Notice>;
+                               MqttPacketSeen, PowerChanged, FileChanged, FaultActed, Notice>;
 
 struct Event {
   Duration at;  // since the emulator began

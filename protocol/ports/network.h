@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,14 +16,37 @@
 
 namespace air780 {
 
+// A file of the module's flash as a link needs it: the name is for error texts.
+struct NamedFile {
+  std::string name;
+  std::string bytes;
+};
+
+// What a link over TLS is opened with: one SSLCFG context of the module (at-reference §3.1).
+struct TlsRequest {
+  int security_level = 0;                // 0 nothing is checked, 1 the server is, 2 both sides are
+  std::optional<NamedFile> authority;    // cacert
+  std::optional<NamedFile> certificate;  // clientcert
+  std::optional<NamedFile> key;          // clientkey
+  std::string server_name;               // SNI; empty: none is sent
+  bool check_server_name = false;        // the certificate must be for server_name
+  bool check_dates = false;              // against `now`
+  UtcTime now{};                         // by the module's own clock
+  int version = 4;                       // sslversion: 0 SSL 3.0 … 3 TLS 1.2, 4 all
+  std::uint16_t cipher_suite = 0xFFFF;   // one IANA number, or 0xFFFF for all
+  bool strict_suites = false;            // "all" is the six the manual lists, without the modern ones
+  Duration timeout{};                    // for the handshake
+};
+
 struct LinkRequest {
   std::string host;  // a name or a dotted IPv4 address, as the host typed it
   std::uint16_t port = 0;
   Duration timeout{};  // for resolving and connecting together
+  std::optional<TlsRequest> tls = std::nullopt;
 };
 
 struct LinkError {
-  enum class Kind { name_not_resolved, refused, unreachable, timed_out };
+  enum class Kind { name_not_resolved, refused, unreachable, timed_out, tls };
   Kind kind = Kind::unreachable;
   std::string detail;  // for a person: what was tried and what the system said
 };

@@ -50,6 +50,12 @@ struct Describe {
     constexpr std::array<std::string_view, 4> steps = {"on", "listening", "booted", "off"};
     return fmt::format("power   {}", steps[static_cast<std::size_t>(power.step)]);
   }
+  std::string operator()(const FileChanged& file) const {
+    return fmt::format("file    {} {}", escape(file.name), file.what);
+  }
+  std::string operator()(const FaultActed& fault) const {
+    return fmt::format("fault   {}{}", escape(fault.rule), fault.ended ? " (ended)" : "");
+  }
   std::string operator()(const Notice& notice) const { return fmt::format("notice  {}", escape(notice.text)); }
 };
 
