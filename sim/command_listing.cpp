@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-// Boost.JSON compiled here, the one place that uses it.
-#include <boost/json/src.hpp>
+#include <boost/json.hpp>
 #include <string_view>
 #include <vector>
 
