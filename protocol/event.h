@@ -4,6 +4,8 @@
 // to is valid during the call only.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -48,6 +50,10 @@ struct MqttPacketSeen {
 };
 
 enum class PowerStep { on, listening, booted, off };
+constexpr std::string_view to_string(PowerStep step) {
+  constexpr std::array<std::string_view, 4> names = {"on", "listening", "booted", "off"};
+  return names[static_cast<std::size_t>(step)];
+}
 struct PowerChanged {
   PowerStep step;
 };

@@ -40,6 +40,7 @@ class Module {
   void power_on();
   // Cuts power: links vanish, what is volatile is lost.
   void power_off();
+  PowerStep power_step() const { return boot_.step(); }
   // Bytes are taken (the module has said RDY).
   bool listening() const { return boot_.step() == PowerStep::listening || boot_.step() == PowerStep::booted; }
   // The whole boot sequence has been printed.

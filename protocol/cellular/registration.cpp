@@ -20,6 +20,8 @@ std::string_view name_of(RegistrationStatus status) {
 
 }  // namespace
 
+std::string_view Registration::status_text() const { return name_of(status_); }
+
 void Registration::set_status(RegistrationStatus status) {
   if (status == status_) return;
   events_.emit(StateChanged{"registration", name_of(status_), name_of(status)});

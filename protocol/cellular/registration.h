@@ -4,6 +4,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 
 #include "protocol/at/outbox.h"
 #include "protocol/event.h"
@@ -20,6 +21,8 @@ class Registration {
   Registration(Outbox& outbox, const EventStream& events) : outbox_(outbox), events_(events) {}
 
   RegistrationStatus status() const { return status_; }
+  // As StateChanged tells it: "registered", "searching", …
+  std::string_view status_text() const;
   bool registered() const { return status_ == RegistrationStatus::home || status_ == RegistrationStatus::roaming; }
 
   // Takes the new status and sends the URCs that the host has switched on; nothing when it is the old one.

@@ -18,6 +18,8 @@ class MessageCache {
   std::size_t store(MqttMessage message);
 
   bool valid(std::size_t slot) const { return slots_[slot].has_value(); }
+  // What waits in a slot; nothing in a free one. Valid until the cache changes.
+  const MqttMessage* message(std::size_t slot) const { return slots_[slot] ? &slots_[slot]->message : nullptr; }
 
   // Hands out all messages in order of arrival; every slot is free afterwards.
   std::vector<MqttMessage> take_all();

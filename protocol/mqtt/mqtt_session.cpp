@@ -47,6 +47,8 @@ MqttSession::~MqttSession() {
   client_.set_observer(nullptr);
 }
 
+std::string_view MqttSession::state_text() const { return name_of(state_); }
+
 int MqttSession::status_number() const {
   if (state_ == State::online) return 1;
   return state_ == State::link_up || state_ == State::connecting ? 2 : 0;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "protocol/at/outbox.h"
 #include "protocol/cellular/network_service.h"
@@ -38,6 +39,8 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   ~MqttSession() override;
 
   State state() const { return state_; }
+  // As StateChanged tells it: "offline", "link up", …
+  std::string_view state_text() const;
   // What AT+MQTTSTATU prints: 0 offline, 1 online, 2 TCP up but MCONNECT still needed.
   int status_number() const;
 

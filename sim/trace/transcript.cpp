@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <variant>
@@ -46,10 +45,7 @@ struct Describe {
     return fmt::format("state   {}: {} -> {}", change.what, change.from, change.to);
   }
   std::string operator()(const MqttPacketSeen& seen) const { return fmt::format("mqtt    {}", text_of(seen.packet)); }
-  std::string operator()(const PowerChanged& power) const {
-    constexpr std::array<std::string_view, 4> steps = {"on", "listening", "booted", "off"};
-    return fmt::format("power   {}", steps[static_cast<std::size_t>(power.step)]);
-  }
+  std::string operator()(const PowerChanged& power) const { return fmt::format("power   {}", to_string(power.step)); }
   std::string operator()(const FileChanged& file) const {
     return fmt::format("file    {} {}", escape(file.name), file.what);
   }
