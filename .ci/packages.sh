@@ -1,7 +1,7 @@
 # Sourced by sim/run, test/run and .ci/run: what each needs from Debian 12, and how it gets there.
 
 # The program: compiler, build tools, libraries, and the broker that --broker starts.
-packages_to_run="g++ cmake ninja-build libboost1.81-dev libcli11-dev libfmt-dev libspdlog-dev libpaho-mqtt-dev mosquitto"
+packages_to_run="g++ cmake ninja-build libboost1.81-dev libcli11-dev libfmt-dev libspdlog-dev libpaho-mqtt-dev libmbedtls-dev mosquitto"
 # Its tests: GoogleTest, the broker's command line clients.
 packages_to_test="$packages_to_run libgtest-dev libgmock-dev mosquitto-clients"
 # The further legs of CI: fuzzing and the checks of form.
