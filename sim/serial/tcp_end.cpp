@@ -5,29 +5,14 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "sim/network/listen_address.h"
 #include "sim/serial/tcp_host.h"
 
 namespace air780 {
-namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
-
-boost::system::result<tcp::endpoint, std::string> look_up(asio::io_context& context, const Endpoint& address) {
-  error_code error;
-  const auto literal = asio::ip::make_address(address.host, error);
-  if (!error) return tcp::endpoint(literal, address.port);
-  const auto found = tcp::resolver(context).resolve(address.host, std::to_string(address.port), error);
-  if (error) return "cannot listen at " + address.text() + ": " + error.message();
-  // The module and its tools think in IPv4.
-  for (const auto& entry : found) {
-    if (entry.endpoint().address().is_v4()) return entry.endpoint();
-  }
-  return found.begin()->endpoint();
-}
-
-}  // namespace
 
 class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
  public:
@@ -108,7 +93,7 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
 
 boost::system::result<std::unique_ptr<TcpEnd>, std::string> TcpEnd::open(asio::io_context& context, Log& log,
                                                                          const Endpoint& address) {
-  const auto wanted = look_up(context, address);
+  const auto wanted = look_up_listen_address(context, address);
   if (!wanted) return wanted.error();
   try {
     return std::make_unique<TcpEnd>(std::make_shared<Listener>(context, log, *wanted));
