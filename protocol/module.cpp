@@ -10,6 +10,7 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
       settings_(factory_settings()),
       stored_settings_(settings_),
       clock_(ports.scheduler),
+      flash_(ports.flash, ports.events),
       outbox_(ports.scheduler, ports.output, ports.events, profile_.timing.result_gap),
       line_discipline_(profile_.quirks.line),
       interpreter_(*this, ports.scheduler, outbox_, ports.events, settings_.results, profile_.quirks.prompt,

@@ -16,10 +16,12 @@
 #include "protocol/module_clock.h"
 #include "protocol/mqtt/mqtt_client.h"
 #include "protocol/mqtt/mqtt_session.h"
+#include "protocol/ports/flash.h"
 #include "protocol/ports/network.h"
 #include "protocol/ports/scheduler.h"
 #include "protocol/ports/serial_output.h"
 #include "protocol/profile.h"
+#include "protocol/reporting_flash.h"
 #include "protocol/settings.h"
 
 namespace air780 {
@@ -30,6 +32,7 @@ struct ModulePorts {
   MqttClient& mqtt_client;
   SerialOutput& output;
   EventStream& events;
+  Flash& flash;
 };
 
 class Module {
@@ -61,6 +64,8 @@ class Module {
   NetworkService& network_service() { return network_service_; }
   ModuleClock& clock() { return clock_; }
   MqttSession& mqtt() { return mqtt_; }
+  // Its files; every change by this way is told as an event.
+  Flash& flash() { return flash_; }
   NameLookup& name_lookup() { return name_lookup_; }
   Outbox& outbox() { return outbox_; }
   Interpreter& interpreter() { return interpreter_; }
@@ -91,6 +96,7 @@ class Module {
   Settings settings_;
   Settings stored_settings_;
   ModuleClock clock_;
+  ReportingFlash flash_;
   Outbox outbox_;
   LineDiscipline line_discipline_;
   Interpreter interpreter_;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "fs/module_flash.h"
 #include "protocol/module.h"
 #include "sim/asio_scheduler.h"
 #include "sim/broker/local_broker.h"
@@ -81,6 +82,7 @@ class Emulator {
   PahoEngine mqtt_engine_{io_, log_};
   Timer mqtt_start_{scheduler_};
   std::unique_ptr<MqttClient> mqtt_client_;
+  ModuleFlash flash_;
   std::unique_ptr<Module> module_;
   int exit_code_ = 0;
 };
@@ -143,7 +145,7 @@ void Emulator::start_module(std::optional<Endpoint> broker) {
   network_ = std::make_unique<AsioNetwork>(io_, std::move(routes));
   mqtt_client_ = mqtt_engine_.make_client();
   module_ = std::make_unique<Module>(options_.profile,
-                                     ModulePorts{scheduler_, *network_, *mqtt_client_, serial_line_, events_});
+                                     ModulePorts{scheduler_, *network_, *mqtt_client_, serial_line_, events_, flash_});
   serial_line_.start([this](std::string_view bytes) { module_->receive(bytes); });
   print_addresses(broker);
   module_->power_on();

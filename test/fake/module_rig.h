@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fs/module_flash.h"
 #include "protocol/module.h"
 #include "test/fake/memory_mqtt_client.h"
 #include "test/fake/memory_network.h"
@@ -38,6 +39,7 @@ class ModuleRig final : private SerialOutput {
   EventStream events{scheduler};
   MemoryNetwork network{scheduler};
   MemoryMqttClient mqtt{scheduler};
+  ModuleFlash flash;
 
  private:
   void transmit(std::string_view bytes) override { writes_.emplace_back(bytes); }

@@ -188,11 +188,12 @@ TEST(Module, AMqttSessionDoesNotOutliveTheModule) {
   EventStream events(scheduler);
   fake::MemoryNetwork network(scheduler);
   fake::MemoryMqttClient mqtt(scheduler);
+  ModuleFlash flash;
   struct Nowhere final : SerialOutput {
     void transmit(std::string_view) override {}
   } nowhere;
   {
-    Module module({}, {scheduler, network, mqtt, nowhere, events});
+    Module module({}, {scheduler, network, mqtt, nowhere, events, flash});
     module.power_on();
     scheduler.advance(seconds(1));
     module.receive("AT+MIPSTART=h,1\r");
