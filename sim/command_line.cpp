@@ -108,8 +108,8 @@ void add_world_options(CLI::App& app, RunOptions& options) {
          [&options](const std::vector<std::string>& directory) {
            options.broker_directory = directory.empty() ? "" : directory[0];
          },
-         "starts a local mosquitto; everything the host dials goes to it. Its files go to DIR (default: a temporary "
-         "directory)")
+         "starts a local mosquitto; everything the host dials goes to it, over plain TCP, TLS or mutual TLS. Its "
+         "certificates go to DIR (default: a temporary directory)")
       ->expected(0, 1)
       ->type_name("[DIR]");
   add_text(app, "--route", "sends one name elsewhere (* matches any); comes before --broker; may be repeated",

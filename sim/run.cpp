@@ -6,6 +6,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,8 +64,8 @@ class Emulator {
   Failure open_serial_ends();
   Failure open_trace();
   void start_broker();
-  void start_module(std::optional<Endpoint> broker);
-  void print_addresses(const std::optional<Endpoint>& broker) const;
+  void start_module(const std::optional<BrokerEndpoints>& broker);
+  void print_addresses() const;
   void give_up(const std::string& reason);
 
   const RunOptions& options_;
@@ -132,13 +133,13 @@ Failure Emulator::open_trace() {
 
 void Emulator::start_broker() {
   broker_.emplace(io_, log_, LocalBrokerOptions{.directory = *options_.broker_directory});
-  broker_->start([this](const boost::system::result<Endpoint, std::string>& started) {
+  broker_->start([this](const boost::system::result<BrokerEndpoints, std::string>& started) {
     if (!started) return give_up(started.error());
     start_module(*started);
   });
 }
 
-void Emulator::start_module(std::optional<Endpoint> broker) {
+void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
   Routes routes;
   for (const Route& route : options_.routes) routes.add(route);
   if (broker) routes.set_catch_all(*broker);
@@ -147,16 +148,21 @@ void Emulator::start_module(std::optional<Endpoint> broker) {
   module_ = std::make_unique<Module>(options_.profile,
                                      ModulePorts{scheduler_, *network_, *mqtt_client_, serial_line_, events_, flash_});
   serial_line_.start([this](std::string_view bytes) { module_->receive(bytes); });
-  print_addresses(broker);
+  print_addresses();
   module_->power_on();
   // Paho's threads are not needed for a first OK; a session that comes sooner starts them itself.
   mqtt_start_.start(std::chrono::milliseconds(20), [this] { mqtt_engine_.start(); });
 }
 
-void Emulator::print_addresses(const std::optional<Endpoint>& broker) const {
+void Emulator::print_addresses() const {
   print_line(title(options_));
   for (const std::string& description : serial_line_.descriptions()) print_line(description);
-  if (broker) print_line("broker " + broker->text());
+  if (!broker_) return;
+  const BrokerEndpoints broker = broker_->addresses();
+  print_line("broker " + broker.plain.text());
+  print_line("broker-tls " + broker.tls.text());
+  print_line("broker-mtls " + broker.mutual_tls.text());
+  print_line("certs " + (std::filesystem::path(broker_->directory()) / "").string());
 }
 
 void Emulator::give_up(const std::string& reason) {

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -13,6 +14,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "sim/broker/broker_certificates.h"
+#include "sim/broker/broker_directory.h"
 #include "sim/broker/broker_process.h"
 #include "sim/broker/free_port.h"
 #include "sim/broker/mosquitto_config.h"
@@ -59,6 +62,8 @@ struct Failure {
 // mosquitto says so whenever it runs as root, which is then our own doing.
 bool is_expected(std::string_view line) { return line.find("should not be run as root") != std::string_view::npos; }
 
+Endpoint local(std::uint16_t port) { return {"127.0.0.1", port}; }
+
 bool is_complaint(std::string_view line) { return line.starts_with("Error") || line.starts_with("Warning"); }
 
 }  // namespace
@@ -87,8 +92,8 @@ class LocalBroker::Supervisor : public std::enable_shared_from_this<Supervisor> 
       if (program_.empty()) {
         throw Failure{options_.program + " not found: install it with apt-get install mosquitto"};
       }
-      make_directory();
-      take_port();
+      open_directory();
+      take_ports();
       launch();
     } catch (const Failure& failure) {
       asio::post(context_, [self = shared_from_this(), text = failure.text] { self->fail(text); });
@@ -99,14 +104,11 @@ class LocalBroker::Supervisor : public std::enable_shared_from_this<Supervisor> 
     done_ = nullptr;
     stopped_ = true;
     halt();
-    if (temporary_) {
-      error_code ignored;
-      filesystem::remove_all(directory_, ignored);
-    }
+    directory_ = BrokerDirectory();
   }
 
-  Endpoint address() const { return {"127.0.0.1", accepting_once_ ? port_.number() : std::uint16_t{0}}; }
-  const std::string& directory() const { return directory_; }
+  BrokerEndpoints addresses() const { return accepting_once_ ? listeners() : BrokerEndpoints(); }
+  const std::string& directory() const { return directory_.path(); }
   pid_t process_id() const { return process_ ? process_->id() : 0; }
 
  private:
@@ -126,33 +128,37 @@ class LocalBroker::Supervisor : public std::enable_shared_from_this<Supervisor> 
     if (const Started done = std::exchange(done_, nullptr)) done(reason);
   }
 
-  void make_directory() {
-    if (options_.directory.empty()) {
-      std::error_code error;
-      std::string pattern = (filesystem::temp_directory_path(error) / "air780sim-broker-XXXXXX").string();
-      if (error) throw Failure{"no directory for temporary files: " + error.message()};
-      if (::mkdtemp(pattern.data()) == nullptr) throw Failure{"cannot make " + pattern + ": " + std::strerror(errno)};
-      directory_ = pattern;
-      temporary_ = true;
-      return;
-    }
-    std::error_code error;
-    filesystem::create_directories(options_.directory, error);
-    if (error) throw Failure{"cannot make the broker's directory " + options_.directory + ": " + error.message()};
-    directory_ = options_.directory;
+  void open_directory() {
+    auto directory = BrokerDirectory::open(options_.directory);
+    if (!directory) throw Failure{directory.error()};
+    directory_ = std::move(*directory);
+    auto certificates = prepare_certificates(directory_);
+    if (!certificates) throw Failure{certificates.error()};
+    certificates_ = std::move(*certificates);
+    log_.info("certificates: " + certificates_.history);
   }
 
-  void take_port() {
-    auto port = FreePort::reserve();
-    if (!port) throw Failure{port.error()};
-    port_ = std::move(*port);
+  void take_ports() {
+    for (FreePort& port : ports_) {
+      auto free = FreePort::reserve();
+      if (!free) throw Failure{free.error()};
+      port = std::move(*free);
+    }
     ++ports_tried_;
   }
 
+  BrokerEndpoints listeners() const {
+    return {local(ports_[0].number()), local(ports_[1].number()), local(ports_[2].number())};
+  }
+
   std::string write_config() const {
-    const std::string path = (filesystem::path(directory_) / "mosquitto.conf").string();
+    const std::string path = directory_.file("mosquitto.conf");
+    const BrokerEndpoints listen = listeners();
+    const MosquittoTls tls = {certificates_.authority, certificates_.server_certificate, certificates_.server_key};
+    MosquittoTls mutual = tls;
+    mutual.asks_for_certificate = true;
     std::ofstream file(path);
-    file << mosquitto_config_text({{{Endpoint{"127.0.0.1", port_.number()}}}, ::geteuid() == 0});
+    file << mosquitto_config_text({{{listen.plain}, {listen.tls, tls}, {listen.mutual_tls, mutual}}, ::geteuid() == 0});
     if (!file.flush()) throw Failure{"cannot write " + path + ": " + std::strerror(errno)};
     return path;
   }
@@ -166,6 +172,7 @@ class LocalBroker::Supervisor : public std::enable_shared_from_this<Supervisor> 
     if (!process) throw Failure{process.error()};
     process_ = std::move(*process);
     launched_ = Clock::now();
+    probed_ = 0;
     probe();
   }
 
@@ -189,7 +196,7 @@ class LocalBroker::Supervisor : public std::enable_shared_from_this<Supervisor> 
       return fail("mosquitto did not start, " + how + ": " + last_words_);
     }
     try {
-      take_port();
+      take_ports();
       launch();
     } catch (const Failure& failure) {
       fail(failure.text);
@@ -212,11 +219,11 @@ class LocalBroker::Supervisor : public std::enable_shared_from_this<Supervisor> 
     });
   }
 
-  // Until a connection is accepted. The port is ours alone, so whoever accepts is our child.
+  // Until a connection is accepted at each port. The ports are ours alone, so whoever accepts is our child.
   void probe() {
     error_code ignored;
     probe_.close(ignored);
-    probe_.async_connect(tcp::endpoint(asio::ip::address_v4::loopback(), port_.number()),
+    probe_.async_connect(tcp::endpoint(asio::ip::address_v4::loopback(), ports_[probed_].number()),
                          [self = shared_from_this()](const error_code& error) {
                            if (error == asio::error::operation_aborted || !self->process_) return;
                            if (error) return self->probe_again();
@@ -234,11 +241,14 @@ class LocalBroker::Supervisor : public std::enable_shared_from_this<Supervisor> 
   void accepts() {
     error_code ignored;
     probe_.close(ignored);
-    log_.info("mosquitto accepts connections at 127.0.0.1:" + std::to_string(port_.number()));
+    if (++probed_ < ports_.size()) return probe();
+    const BrokerEndpoints listen = listeners();
+    log_.info("mosquitto accepts connections at " + listen.plain.text() + ", over TLS at " + listen.tls.text() +
+              ", over mutual TLS at " + listen.mutual_tls.text());
     if (!std::exchange(starting_, false)) return;
     accepting_once_ = true;
     deadline_.cancel();
-    if (const Started done = std::exchange(done_, nullptr)) done(address());
+    if (const Started done = std::exchange(done_, nullptr)) done(listen);
   }
 
   asio::io_context& context_;
@@ -250,9 +260,10 @@ class LocalBroker::Supervisor : public std::enable_shared_from_this<Supervisor> 
   asio::steady_timer restart_later_;
   Started done_;
   std::string program_;
-  std::string directory_;
-  bool temporary_ = false;
-  FreePort port_;
+  BrokerDirectory directory_;
+  BrokerCertificates certificates_;
+  std::array<FreePort, 3> ports_;  // plain, TLS, mutual TLS
+  std::size_t probed_ = 0;         // of ports_
   int ports_tried_ = 0;
   std::unique_ptr<BrokerProcess> process_;
   Clock::time_point launched_;
@@ -268,7 +279,7 @@ LocalBroker::LocalBroker(asio::io_context& context, Log& log, LocalBrokerOptions
 LocalBroker::~LocalBroker() { supervisor_->stop(); }
 
 void LocalBroker::start(Started done) { supervisor_->start(std::move(done)); }
-Endpoint LocalBroker::address() const { return supervisor_->address(); }
+BrokerEndpoints LocalBroker::addresses() const { return supervisor_->addresses(); }
 std::string LocalBroker::directory() const { return supervisor_->directory(); }
 pid_t LocalBroker::process_id() const { return supervisor_->process_id(); }
 

@@ -1,6 +1,16 @@
 #include "sim/broker/mosquitto_config.h"
 
 namespace air780 {
+namespace {
+
+// Without a cafile mosquitto asks no client for a certificate.
+std::string tls_text(const MosquittoTls& tls) {
+  std::string text = "certfile " + tls.certificate + "\nkeyfile " + tls.key + "\n";
+  if (tls.asks_for_certificate) text += "cafile " + tls.authority + "\nrequire_certificate true\n";
+  return text;
+}
+
+}  // namespace
 
 std::string mosquitto_config_text(const MosquittoConfig& config) {
   std::string text =
@@ -19,6 +29,7 @@ std::string mosquitto_config_text(const MosquittoConfig& config) {
     text += "listener " + std::to_string(listener.address.port) + " " + listener.address.host +
             "\n"
             "allow_anonymous true\n";
+    if (listener.tls) text += tls_text(*listener.tls);
   }
   return text;
 }

@@ -1,6 +1,7 @@
 // What a mosquitto of ours is told in its configuration file. Pure: values in, text out; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,8 +9,17 @@
 
 namespace air780 {
 
+// Paths of PEM files.
+struct MosquittoTls {
+  std::string authority;
+  std::string certificate;
+  std::string key;
+  bool asks_for_certificate = false;  // of the client, signed by the authority
+};
+
 struct MosquittoListener {
   Endpoint address;
+  std::optional<MosquittoTls> tls = std::nullopt;
 };
 
 struct MosquittoConfig {

@@ -21,6 +21,12 @@ Resolution resolution_of(const std::string& host, const SystemAnswer& answer) {
   return {true, first.to_string(), {}};
 }
 
+// Whoever will show a certificate is sent where one is asked for.
+LinkSecurity security_of(const LinkRequest& request) {
+  if (!request.tls) return LinkSecurity::plain;
+  return request.tls->security_level >= 2 ? LinkSecurity::mutual_tls : LinkSecurity::tls;
+}
+
 }  // namespace
 
 AsioNetwork::AsioNetwork(boost::asio::io_context& context, Routes routes)
@@ -31,7 +37,7 @@ AsioNetwork::~AsioNetwork() = default;
 std::unique_ptr<Link> AsioNetwork::open(const LinkRequest& request, LinkObserver& observer) {
   Endpoint target{request.host, request.port};
   std::string name = target.text();
-  if (const auto route = routes_.find(request.host, request.port)) {
+  if (const auto route = routes_.find(request.host, request.port, security_of(request))) {
     target = *route;
     name += " (routed to " + target.text() + ")";
   }

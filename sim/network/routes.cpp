@@ -42,6 +42,11 @@ ParsedRoute parse_matched(std::string_view text, const std::string& in_rule) {
   return route;
 }
 
+const Endpoint& endpoint_for(LinkSecurity security, const BrokerEndpoints& broker) {
+  if (security == LinkSecurity::mutual_tls) return broker.mutual_tls;
+  return security == LinkSecurity::tls ? broker.tls : broker.plain;
+}
+
 }  // namespace
 
 ParsedRoute parse_route(std::string_view text) {
@@ -56,16 +61,18 @@ ParsedRoute parse_route(std::string_view text) {
   return route;
 }
 
-std::optional<Endpoint> Routes::find(std::string_view host, std::uint16_t port) const {
+std::optional<Endpoint> Routes::find(std::string_view host, std::uint16_t port, LinkSecurity security) const {
   const auto rule = std::ranges::find_if(
       rules_, [&](const Route& route) { return matches_name(route, host) && route.port.value_or(port) == port; });
-  return rule != rules_.end() ? rule->target : catch_all_;
+  if (rule != rules_.end()) return rule->target;
+  if (!catch_all_) return std::nullopt;
+  return endpoint_for(security, *catch_all_);
 }
 
 std::optional<std::string> Routes::find_address(std::string_view host) const {
   const auto rule = std::ranges::find_if(rules_, [&](const Route& route) { return matches_name(route, host); });
   if (rule != rules_.end()) return rule->target.host;
-  if (catch_all_) return catch_all_->host;
+  if (catch_all_) return catch_all_->plain.host;
   return std::nullopt;
 }
 

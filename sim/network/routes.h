@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/network/broker_endpoints.h"
 #include "sim/network/endpoint.h"
 
 namespace air780 {
@@ -26,22 +27,26 @@ struct Route {
 // The error says what is wrong with which part, and what is allowed.
 boost::system::result<Route, std::string> parse_route(std::string_view text);
 
+// What a link is to be secured with.
+enum class LinkSecurity { plain, tls, mutual_tls };
+
 class Routes {
  public:
   // Rules are tried in the order in which they were added; the first that matches wins.
   void add(Route route) { rules_.push_back(std::move(route)); }
-  // Where everything goes that no rule matches.
-  void set_catch_all(Endpoint target) { catch_all_ = std::move(target); }
+  // Where everything goes that no rule matches, by how the link is secured and whatever the port.
+  void set_catch_all(BrokerEndpoints broker) { catch_all_ = std::move(broker); }
 
-  // The target for this host and port, if a rule or the catch-all has one.
-  std::optional<Endpoint> find(std::string_view host, std::uint16_t port) const;
+  // The target for this host and port, if a rule or the catch-all has one. Rules do not look at the security.
+  std::optional<Endpoint> find(std::string_view host, std::uint16_t port,
+                               LinkSecurity security = LinkSecurity::plain) const;
   // The host part of the target for a name looked up without a port: of the first rule for that name, whatever its
   // port, else of the catch-all.
   std::optional<std::string> find_address(std::string_view host) const;
 
  private:
   std::vector<Route> rules_;
-  std::optional<Endpoint> catch_all_;
+  std::optional<BrokerEndpoints> catch_all_;
 };
 
 }  // namespace air780

@@ -23,7 +23,24 @@ TEST(ReadyLines, NameEverythingThatIsOpen) {
   const EmulatorProcess emulator({"--pty", link, "--tcp", "0", "--broker"});
   EXPECT_THAT(emulator.ready_lines(),
               ElementsAre(MatchesRegex(title), "pty " + link, MatchesRegex(std::string("tcp ") + loopback_port),
-                          MatchesRegex(std::string("broker ") + loopback_port), "ready"));
+                          MatchesRegex(std::string("broker ") + loopback_port),
+                          MatchesRegex(std::string("broker-tls ") + loopback_port),
+                          MatchesRegex(std::string("broker-mtls ") + loopback_port),
+                          MatchesRegex("certs /.*/air780sim-broker-[A-Za-z0-9]+/"), "ready"));
+}
+
+// A directory of the user's is named as it was given, and keeps the certificates.
+TEST(ReadyLines, NameTheDirectoryOfTheBroker) {
+  const TemporaryDirectory directory;
+  const std::string given = directory.file("broker");
+  std::string authority;
+  for (int run = 0; run < 2; ++run) {
+    const EmulatorProcess emulator({"--tcp", "0", "--broker=" + given});
+    EXPECT_THAT(emulator.ready_lines(), testing::Contains("certs " + given + "/"));
+    if (run == 0) authority = read_file(given + "/ca.crt");
+  }
+  EXPECT_THAT(authority, testing::StartsWith("-----BEGIN CERTIFICATE-----\n"));
+  EXPECT_EQ(read_file(given + "/ca.crt"), authority);
 }
 
 // What was not asked for is not there.

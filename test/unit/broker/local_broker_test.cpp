@@ -28,7 +28,7 @@ using asio::ip::tcp;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-using Outcome = boost::system::result<Endpoint, std::string>;
+using Outcome = boost::system::result<BrokerEndpoints, std::string>;
 
 class LocalBrokerTest : public testing::Test {
  protected:
@@ -89,9 +89,9 @@ class LocalBrokerTest : public testing::Test {
 TEST_F(LocalBrokerTest, AcceptsConnectionsOnceItSaysSo) {
   LocalBroker broker(context_, log_);
   SKIP_WITHOUT_MOSQUITTO(broker);
-  EXPECT_EQ(broker.address().host, "127.0.0.1");
+  EXPECT_EQ(broker.addresses().plain.host, "127.0.0.1");
   tcp::socket socket(context_);
-  socket.connect({asio::ip::address_v4::loopback(), broker.address().port});
+  socket.connect({asio::ip::address_v4::loopback(), broker.addresses().plain.port});
 }
 
 TEST_F(LocalBrokerTest, TwoDoNotGetInEachOthersWay) {
@@ -99,7 +99,7 @@ TEST_F(LocalBrokerTest, TwoDoNotGetInEachOthersWay) {
   LocalBroker second(context_, log_);
   SKIP_WITHOUT_MOSQUITTO(first);
   SKIP_WITHOUT_MOSQUITTO(second);
-  EXPECT_NE(first.address().port, second.address().port);
+  EXPECT_NE(first.addresses().plain.port, second.addresses().plain.port);
 }
 
 TEST_F(LocalBrokerTest, CarriesMessagesWhateverTheCredentials) {
@@ -108,7 +108,7 @@ TEST_F(LocalBrokerTest, CarriesMessagesWhateverTheCredentials) {
   }
   LocalBroker broker(context_, log_);
   SKIP_WITHOUT_MOSQUITTO(broker);
-  const std::string at = " -h 127.0.0.1 -p " + std::to_string(broker.address().port);
+  const std::string at = " -h 127.0.0.1 -p " + std::to_string(broker.addresses().plain.port);
   const std::string publish = "mosquitto_pub" + at + " -u nobody -P wrong -t greeting -r -m hello";
   EXPECT_EQ(std::system(publish.c_str()), 0);
   const std::string subscribe = "mosquitto_sub" + at + " -t greeting -C 1 -W 20";
@@ -119,6 +119,26 @@ TEST_F(LocalBrokerTest, CarriesMessagesWhateverTheCredentials) {
   ::pclose(output);
   ASSERT_NE(got, nullptr);
   EXPECT_STREQ(line.data(), "hello\n");
+}
+
+// What OpenSSL makes of our certificates, as every other client of this broker will.
+TEST_F(LocalBrokerTest, SpeaksTlsAndMutualTls) {
+  if (std::system("command -v mosquitto_pub >/dev/null") != 0) {
+    GTEST_SKIP() << "no mosquitto_pub: apt-get install mosquitto-clients";
+  }
+  LocalBroker broker(context_, log_);
+  SKIP_WITHOUT_MOSQUITTO(broker);
+  const std::string directory = broker.directory() + "/";
+  const auto publishes = [&](const Endpoint& at, const std::string& host, const std::string& options) {
+    const std::string command = "mosquitto_pub -h " + host + " -p " + std::to_string(at.port) + " --cafile " +
+                                directory + "ca.crt " + options + " -q 1 -t t -m m >/dev/null 2>&1";
+    return std::system(command.c_str()) == 0;
+  };
+  const std::string identity = "--cert " + directory + "client.crt --key " + directory + "client.key";
+  EXPECT_TRUE(publishes(broker.addresses().tls, "127.0.0.1", ""));
+  EXPECT_TRUE(publishes(broker.addresses().tls, "localhost", ""));
+  EXPECT_TRUE(publishes(broker.addresses().mutual_tls, "127.0.0.1", identity));
+  EXPECT_FALSE(publishes(broker.addresses().mutual_tls, "127.0.0.1", "")) << "without a certificate";
 }
 
 TEST_F(LocalBrokerTest, LeavesNothingBehind) {
@@ -143,9 +163,10 @@ TEST_F(LocalBrokerTest, KeepsADirectoryThatWasGiven) {
     EXPECT_EQ(broker.directory(), given);
   }
   EXPECT_TRUE(filesystem::exists(given + "/mosquitto.conf"));
+  EXPECT_TRUE(filesystem::exists(given + "/ca.crt"));
 }
 
-TEST_F(LocalBrokerTest, IsStartedAgainOnTheSamePort) {
+TEST_F(LocalBrokerTest, IsStartedAgainOnTheSamePorts) {
   testing::internal::CaptureStderr();
   Log warnings(LogLevel::warning);
   {
@@ -154,13 +175,15 @@ TEST_F(LocalBrokerTest, IsStartedAgainOnTheSamePort) {
       testing::internal::GetCapturedStderr();
       GTEST_SKIP() << complaint_;
     }
-    const Endpoint address = broker.address();
+    const BrokerEndpoints addresses = broker.addresses();
     for (int round = 0; round < 2; ++round) {
       const pid_t killed = broker.process_id();
       ::kill(killed, SIGKILL);
       EXPECT_TRUE(test::run_until(context_, [&] { return broker.process_id() != 0 && broker.process_id() != killed; }));
-      EXPECT_EQ(broker.address(), address);
-      EXPECT_TRUE(accepts(address));
+      EXPECT_EQ(broker.addresses(), addresses);
+      EXPECT_TRUE(accepts(addresses.plain));
+      EXPECT_TRUE(accepts(addresses.tls));
+      EXPECT_TRUE(accepts(addresses.mutual_tls));
     }
   }
   const std::string said = testing::internal::GetCapturedStderr();
@@ -225,7 +248,7 @@ TEST_F(LocalBrokerTest, FailsWithTheLastWordsOfTheChild) {
             "mosquitto did not start, exit code 3: Error: out of cheese.");
 }
 
-TEST_F(LocalBrokerTest, TakesAnotherPortWhenOneIsTaken) {
+TEST_F(LocalBrokerTest, TakesOtherPortsWhenOneIsTaken) {
   // Each try shows the port of its configuration.
   fails(fake("grep listener $2 >> " + directory_.file("tried") + "; echo 'Error: Address already in use'; exit 1"));
   std::ifstream tried(directory_.file("tried"));
@@ -233,8 +256,8 @@ TEST_F(LocalBrokerTest, TakesAnotherPortWhenOneIsTaken) {
   for (std::string line; std::getline(tried, line);) {
     if (line.starts_with("listener ")) lines.push_back(line);
   }
-  ASSERT_EQ(lines.size(), 5u);
-  EXPECT_NE(lines[0], lines[1]);
+  ASSERT_EQ(lines.size(), 15u) << "five tries with three listeners each";
+  EXPECT_NE(lines[0], lines[3]);
 }
 
 TEST_F(LocalBrokerTest, FailsWhenTheProgramCannotBeRun) {

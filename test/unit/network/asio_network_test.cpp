@@ -350,7 +350,7 @@ TEST_F(AsioNetworkTest, DialsTheRouteInsteadOfTheName) {
 
 TEST_F(AsioNetworkTest, NamesTheRouteInAnError) {
   Routes routes;
-  routes.set_catch_all({"127.0.0.1", port()});
+  routes.set_catch_all({.plain = {"127.0.0.1", port()}});
   listener_.close();
   AsioNetwork routed(context_, routes);
   const auto link = routed.open({"broker.invalid", 1883, 20s}, witness_);
@@ -364,7 +364,7 @@ TEST_F(AsioNetworkTest, ResolvesAddressesNamesAndRoutes) {
   Routes routes;
   routes.add(*parse_route("broker.invalid:8883=10.1.2.3:1"));
   routes.add(*parse_route("six.invalid=[::1]:1"));
-  routes.set_catch_all({"127.0.0.1", 41883});
+  routes.set_catch_all({.plain = {"127.0.0.1", 41883}});
   AsioNetwork routed(context_, routes);
   EXPECT_EQ(resolve(routed, "broker.invalid").address, "10.1.2.3");
   EXPECT_EQ(resolve(routed, "other.invalid").address, "127.0.0.1");

@@ -61,13 +61,25 @@ TEST(Routes, StarWithAPortMatchesThatPortOnly) {
   EXPECT_EQ(secure.find("any", 1883), std::nullopt);
 }
 
+const BrokerEndpoints broker = {{"127.0.0.1", 41883}, {"127.0.0.1", 48883}, {"127.0.0.1", 48884}};
+
 TEST(Routes, CatchAllComesAfterEveryRule) {
   Routes caught = routes({"broker=10.0.0.1:1"});
-  caught.set_catch_all({"127.0.0.1", 41883});
+  caught.set_catch_all(broker);
   EXPECT_EQ(caught.find("broker", 1), Endpoint("10.0.0.1", 1));
   EXPECT_EQ(caught.find("203.0.113.9", 1883), Endpoint("127.0.0.1", 41883));
   EXPECT_EQ(caught.find_address("broker"), "10.0.0.1");
   EXPECT_EQ(caught.find_address("other"), "127.0.0.1");
+}
+
+// Whatever the port: a plain link to 8883 is a plain link.
+TEST(Routes, CatchAllGoesByTheSecurityOfTheLink) {
+  Routes caught = routes({"elsewhere=10.0.0.1:1"});
+  caught.set_catch_all(broker);
+  EXPECT_EQ(caught.find("broker", 8883, LinkSecurity::plain), broker.plain);
+  EXPECT_EQ(caught.find("broker", 8883, LinkSecurity::tls), broker.tls);
+  EXPECT_EQ(caught.find("broker", 1883, LinkSecurity::mutual_tls), broker.mutual_tls);
+  EXPECT_EQ(caught.find("elsewhere", 8883, LinkSecurity::tls), Endpoint("10.0.0.1", 1));
 }
 
 TEST(Routes, GiveANameTheAddressOfItsFirstRule) {
