@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include <fmt/format.h>
+
 namespace air780 {
 
 std::optional<Duration> parse_duration(std::string_view text) {
@@ -23,6 +25,13 @@ std::optional<Duration> parse_duration(std::string_view text) {
     return count * unit.length;
   }
   return std::nullopt;
+}
+
+std::string duration_text(Duration time) {
+  using namespace std::chrono_literals;
+  if (time >= 1min && time % 1min == 0ns) return fmt::format("{}min", time / 1min);
+  if (time >= 1s && time % 1s == 0ns) return fmt::format("{}s", time / 1s);
+  return fmt::format("{}ms", time / 1ms);
 }
 
 }  // namespace air780

@@ -49,11 +49,11 @@ struct Silence {
   Duration time{};
 };
 
-using Action = std::variant<Send, Expect, PeerPublish, PeerClose, Silence>;
+using DialogueAction = std::variant<Send, Expect, PeerPublish, PeerClose, Silence>;
 
 struct Step {
   SourceLine line;
-  Action action;
+  DialogueAction action;
 };
 
 // A setting with which the module is started.

@@ -123,7 +123,7 @@ class DialogueParser {
     return Expect{Expect::Kind::response, std::move(pattern), response_wait};
   }
 
-  void add(std::string_view line, Action action) {
+  void add(std::string_view line, DialogueAction action) {
     dialogue_.steps.push_back(Step{SourceLine{number_, std::string(line)}, std::move(action)});
   }
 

@@ -9,7 +9,7 @@
 
 #include "sim/dialogue/difference.h"
 #include "sim/dialogue/echo.h"
-#include "sim/dialogue/escapes.h"
+#include "sim/text/escapes.h"
 
 namespace air780 {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/dialogue/escapes.h"
+#include "sim/text/escapes.h"
 
 namespace air780 {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "protocol/at/characters.h"
-#include "sim/dialogue/escapes.h"
+#include "sim/text/escapes.h"
 
 namespace air780 {
 namespace {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "protocol/mqtt/mqtt_client.h"
 #include "protocol/ports/scheduler.h"
@@ -14,8 +15,9 @@
 namespace air780 {
 
 // When a rule fires.
-//   now | after T | every T
-//   on SUBJECT [#n | #a..b | #a.. | every n] [P%] [+T] [before OK] [at byte N]
+//   now | after T | every T [OCCURRENCES] [P%]
+//   on SUBJECT [OCCURRENCES] [P%] [+T] [before OK | at byte N]
+// OCCURRENCES: #n, #a..b, #a.., every n. What stands behind the subject may come in any order. `# ` begins a comment.
 struct Trigger {
   enum class Kind {
     now,      // when the rule is added (and the module is powered)
@@ -28,7 +30,7 @@ struct Trigger {
   } kind = Kind::now;
   Duration time{};                                  // after, every
   std::string text;                                 // command: "+MPUB"; line: its beginning; state: the name
-  std::string value;                                // state: the value
+  std::string value;                                // state: the value, as state_names.h writes it (`link-up`)
   MqttPacketType packet = MqttPacketType::connect;  // packet
   MqttDirection direction = MqttDirection::to_broker;
   std::size_t first = 1;            // #a..b, counted from 1 since the rule was added
@@ -38,6 +40,8 @@ struct Trigger {
   Duration offset{};                   // +T behind the occurrence
   bool before_result = false;          // before OK: in the moment before the final result leaves
   std::optional<std::size_t> at_byte;  // at byte N: when N bytes have come behind the command's prompt
+
+  bool operator==(const Trigger&) const = default;
 };
 
 enum class ActionKind {
@@ -83,12 +87,14 @@ enum class ActionKind {
 
 struct Action {
   ActionKind kind = ActionKind::closed;
-  std::optional<Duration> lasts;  // [T]; nothing: the default of --list-faults (until healed, or at once over)
+  std::optional<Duration> lasts;  // [T], stall T; nothing: as action_table.h says
   Duration time{};                // delay T; chop's gap
   double rate = 0;                // throttle, bytes a second
   double percent = 0;             // corrupt, lose
-  int number = 0;                 // csq N, connack N, fail cme N, chop N, pdn-deact [cid]
+  std::optional<int> number;      // csq N, connack N, chop N; nothing: `fail` without cme, `pdn-deact` without cid
   std::string text;               // answer, urc
+
+  bool operator==(const Action&) const = default;
 };
 
 struct Rule {
@@ -98,14 +104,31 @@ struct Rule {
   std::string action_text;  // its part behind the colon
 };
 
-// What is wrong with a rule: at which column (from 1), and what would be right there.
+// What is wrong with a rule: at which column (from 1, in bytes), what stands there, and what would be right.
 struct RuleError {
+  RuleError() = default;
+  RuleError(std::size_t at, std::string text) : column(at), message(std::move(text)) {}
+
   std::size_t column = 1;
-  std::string message;
+  std::string message;  // `found "clsoed"; expected an action: closed, reset, …`
 };
+
+template <typename Value>
+using RuleResult = boost::system::result<Value, RuleError>;
 
 // Reads one rule. Accepts any bytes; on failure nothing is left behind.
 //   parse_rule("on AT+MPUB #3: pdn-deact")
-boost::system::result<Rule, RuleError> parse_rule(std::string_view text);
+RuleResult<Rule> parse_rule(std::string_view text);
+
+// Reads what stands behind the colon, for a fault that is to act now: the rule `now: TEXT`, columns counted in TEXT.
+RuleResult<Rule> parse_immediate_rule(std::string_view action);
+
+// For a person: `on AT+MPUB #x: closed: column 12: found "#x"; expected …`.
+std::string explain(std::string_view rule, const RuleError& error);
+
+// Back into words, in the form the documentation uses; parse_rule makes the same trigger and action of it.
+std::string to_string(const Trigger& trigger);
+std::string to_string(const Action& action);
+std::string to_string(const Rule& rule);
 
 }  // namespace air780

@@ -6,13 +6,13 @@
 #include <cstring>
 #include <variant>
 
-#include "sim/dialogue/escapes.h"
+#include "sim/text/escapes.h"
 
 namespace air780 {
 namespace {
 
 // Escaped so that the closing quote is the last one of the line.
-std::string quoted(std::string_view bytes) { return fmt::format("\"{}\"", escape(bytes)); }
+std::string in_quotes(std::string_view bytes) { return fmt::format("\"{}\"", escape(bytes)); }
 
 std::string text_of(const MqttPacket& packet) {
   std::string text =
@@ -25,14 +25,14 @@ std::string text_of(const MqttPacket& packet) {
     text += fmt::format(" qos={}{}{} bytes={}", packet.qos, packet.retain ? " retain" : "",
                         packet.duplicate ? " dup" : "", packet.payload_size);
   }
-  if (!packet.topic.empty()) text += fmt::format(" topic={}", quoted(packet.topic));
+  if (!packet.topic.empty()) text += fmt::format(" topic={}", in_quotes(packet.topic));
   return text;
 }
 
 struct Describe {
   std::string operator()(const SerialBytes& serial) const {
     const bool from_host = serial.direction == SerialBytes::Direction::from_host;
-    return fmt::format("{:<7} {}", serial.lost ? "lost" : (from_host ? "host" : "module"), quoted(serial.bytes));
+    return fmt::format("{:<7} {}", serial.lost ? "lost" : (from_host ? "host" : "module"), in_quotes(serial.bytes));
   }
   std::string operator()(const CommandStarted& command) const {
     return fmt::format("command AT{}", escape(command.text));

@@ -5,7 +5,7 @@
 
 #include "sim/dialogue/dialogue_file.h"
 #include "sim/dialogue/dialogue_runner.h"
-#include "sim/dialogue/escapes.h"
+#include "sim/text/escapes.h"
 #include "test/fake/rig_port.h"
 
 namespace {

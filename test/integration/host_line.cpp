@@ -15,7 +15,7 @@
 #include <system_error>
 #include <utility>
 
-#include "sim/dialogue/escapes.h"
+#include "sim/text/escapes.h"
 
 namespace air780 {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/dialogue/escapes.h"
+#include "sim/text/escapes.h"
 
 #include <gtest/gtest.h>
 
@@ -23,6 +23,12 @@ TEST(Escapes, RefuseWhatTheyDoNotKnow) {
     ASSERT_TRUE(std::holds_alternative<BadEscape>(result)) << text;
     EXPECT_EQ(std::get<BadEscape>(result).offset, 2u) << text;
   }
+}
+
+TEST(Escapes, QuoteSoThatItCanBeReadBack) {
+  EXPECT_EQ(quoted("say \"\\\"\r"), R"("say \"\\\"\r")");
+  const std::string inner = quoted("\"\\\"");
+  EXPECT_EQ(std::get<std::string>(unescape(std::string_view(inner).substr(1, inner.size() - 2))), "\"\\\"");
 }
 
 }  // namespace

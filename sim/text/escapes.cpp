@@ -1,4 +1,4 @@
-#include "sim/dialogue/escapes.h"
+#include "sim/text/escapes.h"
 
 #include <optional>
 
@@ -57,6 +57,12 @@ std::string escape(std::string_view bytes) {
     }
   }
   return text;
+}
+
+std::string quoted(std::string_view bytes) {
+  std::string text = "\"";
+  for (const char byte : bytes) text += byte == '"' ? "\\\"" : escape(std::string_view(&byte, 1));
+  return text + "\"";
 }
 
 std::variant<std::string, BadEscape> unescape(std::string_view text) {
