@@ -121,6 +121,7 @@ void add_world_options(CLI::App& app, RunOptions& options) {
            })
       ->type_name("HOST[:PORT]=ADDR:PORT");
   app.add_option("--trace", options.trace, "writes a transcript of everything to FILE")->type_name("FILE");
+  app.add_option("--pcap", options.pcap, "writes the module's connections to FILE, for Wireshark")->type_name("FILE");
   const std::map<std::string, LogLevel> levels = {{"debug", LogLevel::debug},
                                                   {"info", LogLevel::info},
                                                   {"warning", LogLevel::warning},

@@ -22,6 +22,7 @@ struct RunOptions {
   std::vector<Route> routes;
   std::optional<std::string> broker_directory;  // given and empty: a broker in a temporary directory
   std::string trace;                            // empty: none
+  std::string pcap;                             // empty: none
   LogLevel log_level = LogLevel::info;
 };
 

@@ -21,6 +21,7 @@
 #include "sim/serial/serial_line.h"
 #include "sim/serial/tcp_end.h"
 #include "sim/trace/log_listener.h"
+#include "sim/trace/packet_capture.h"
 #include "sim/trace/transcript.h"
 #include "sim/version.h"
 
@@ -63,6 +64,7 @@ class Emulator {
  private:
   Failure open_serial_ends();
   Failure open_trace();
+  Failure open_capture();
   void start_broker();
   void start_module(const std::optional<BrokerEndpoints>& broker);
   void print_addresses() const;
@@ -77,6 +79,7 @@ class Emulator {
   LogListener log_listener_{log_};
   ReadyLine ready_line_;
   std::unique_ptr<Transcript> transcript_;
+  std::unique_ptr<PacketCapture> capture_;
   SerialLine serial_line_;
   std::optional<LocalBroker> broker_;
   std::unique_ptr<AsioNetwork> network_;
@@ -89,7 +92,7 @@ class Emulator {
 };
 
 int Emulator::run() {
-  for (const Failure& failure : {open_serial_ends(), open_trace()}) {
+  for (const Failure& failure : {open_serial_ends(), open_trace(), open_capture()}) {
     if (!failure) continue;
     give_up(*failure);
     return exit_code_;
@@ -131,6 +134,14 @@ Failure Emulator::open_trace() {
   return std::nullopt;
 }
 
+Failure Emulator::open_capture() {
+  if (options_.pcap.empty()) return std::nullopt;
+  auto capture = PacketCapture::open(options_.pcap, log_);
+  if (!capture) return capture.error();
+  capture_ = std::move(*capture);
+  return std::nullopt;
+}
+
 void Emulator::start_broker() {
   broker_.emplace(io_, log_, LocalBrokerOptions{.directory = *options_.broker_directory});
   broker_->start([this](const boost::system::result<BrokerEndpoints, std::string>& started) {
@@ -143,7 +154,7 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
   Routes routes;
   for (const Route& route : options_.routes) routes.add(route);
   if (broker) routes.set_catch_all(*broker);
-  network_ = std::make_unique<AsioNetwork>(io_, std::move(routes));
+  network_ = std::make_unique<AsioNetwork>(io_, std::move(routes), capture_.get());
   mqtt_client_ = mqtt_engine_.make_client();
   module_ = std::make_unique<Module>(options_.profile,
                                      ModulePorts{scheduler_, *network_, *mqtt_client_, serial_line_, events_, flash_});

@@ -29,8 +29,8 @@ LinkSecurity security_of(const LinkRequest& request) {
 
 }  // namespace
 
-AsioNetwork::AsioNetwork(boost::asio::io_context& context, Routes routes)
-    : context_(context), routes_(std::move(routes)), resolver_(std::make_shared<SystemResolver>(context)) {}
+AsioNetwork::AsioNetwork(boost::asio::io_context& context, Routes routes, LinkTap* tap)
+    : context_(context), routes_(std::move(routes)), tap_(tap), resolver_(std::make_shared<SystemResolver>(context)) {}
 
 AsioNetwork::~AsioNetwork() = default;
 
@@ -41,7 +41,8 @@ std::unique_ptr<Link> AsioNetwork::open(const LinkRequest& request, LinkObserver
     target = *route;
     name += " (routed to " + target.text() + ")";
   }
-  return std::make_unique<TcpLink>(context_, *resolver_, std::move(target), std::move(name), request.timeout, observer);
+  return std::make_unique<TcpLink>(context_, *resolver_, std::move(target), std::move(name), request.timeout, observer,
+                                   tap_);
 }
 
 std::unique_ptr<Lookup> AsioNetwork::resolve(const std::string& host, std::function<void(Resolution)> done) {

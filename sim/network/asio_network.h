@@ -16,11 +16,13 @@ class io_context;
 
 namespace air780 {
 
+class LinkTap;
 class SystemResolver;
 
 class AsioNetwork : public Network {
  public:
-  AsioNetwork(boost::asio::io_context& context, Routes routes);
+  // `tap` sees every connection that comes about.
+  AsioNetwork(boost::asio::io_context& context, Routes routes, LinkTap* tap = nullptr);
   ~AsioNetwork() override;
   AsioNetwork(const AsioNetwork&) = delete;
   AsioNetwork& operator=(const AsioNetwork&) = delete;
@@ -37,6 +39,7 @@ class AsioNetwork : public Network {
  private:
   boost::asio::io_context& context_;
   Routes routes_;
+  LinkTap* tap_;
   std::shared_ptr<SystemResolver> resolver_;
 };
 

@@ -6,12 +6,12 @@
 namespace air780 {
 
 TcpLink::TcpLink(boost::asio::io_context& context, SystemResolver& resolver, Endpoint target, std::string name,
-                 Duration timeout, LinkObserver& observer) {
+                 Duration timeout, LinkObserver& observer, LinkTap* tap) {
   // The destructor cancels the dialling, so `this` is alive whenever its result comes.
-  auto done = [this, &observer](Dial::Result result) {
+  auto done = [this, &observer, tap](Dial::Result result) {
     dial_.reset();
     if (!result) return observer.link_failed(result.error());
-    const auto stream = std::make_shared<TcpStream>(std::move(*result), observer);
+    const auto stream = std::make_shared<TcpStream>(std::move(*result), observer, tap);
     stream_ = stream;
     stream->pause_reading(paused_);
     // The observer may destroy this link.

@@ -12,13 +12,14 @@
 namespace air780 {
 
 class Dial;
+class LinkTap;
 class TcpStream;
 
 class TcpLink : public Link {
  public:
-  // Begins to dial `target`, called `name` in error texts.
+  // Begins to dial `target`, called `name` in error texts; `tap`, if any, sees the connection.
   TcpLink(boost::asio::io_context& context, SystemResolver& resolver, Endpoint target, std::string name,
-          Duration timeout, LinkObserver& observer);
+          Duration timeout, LinkObserver& observer, LinkTap* tap = nullptr);
   ~TcpLink() override;
   TcpLink(const TcpLink&) = delete;
   TcpLink& operator=(const TcpLink&) = delete;

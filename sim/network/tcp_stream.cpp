@@ -12,21 +12,43 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
+using Side = StreamTap::Side;
 
 constexpr std::size_t read_bytes = 64 * 1024;
 constexpr auto longest_linger = std::chrono::seconds(10);
 
 bool is_transient(int error) { return error == EAGAIN || error == EINTR; }
 
+bool is_reset(int error) { return error == ECONNRESET || error == EPIPE; }
+
 LinkEnd end_of(int error) {
   if (error == 0) return LinkEnd::closed_by_peer;
-  return error == ECONNRESET || error == EPIPE ? LinkEnd::reset_by_peer : LinkEnd::error;
+  return is_reset(error) ? LinkEnd::reset_by_peer : LinkEnd::error;
+}
+
+Endpoint endpoint_of(const tcp::endpoint& socket) { return {socket.address().to_string(), socket.port()}; }
+
+// For the connections that nobody looks at.
+class NoTap final : public StreamTap {
+ public:
+  void carried(Side, std::string_view) override {}
+  void finished(Side) override {}
+  void reset(Side) override {}
+};
+
+std::unique_ptr<StreamTap> tap_on(const tcp::socket& socket, LinkTap* tap) {
+  error_code error;
+  const tcp::endpoint ours = socket.local_endpoint(error);
+  const tcp::endpoint peers = error ? tcp::endpoint() : socket.remote_endpoint(error);
+  // A peer that is gone already has no address.
+  if (!tap || error) return std::make_unique<NoTap>();
+  return tap->connected(endpoint_of(ours), endpoint_of(peers));
 }
 
 }  // namespace
 
-TcpStream::TcpStream(tcp::socket socket, LinkObserver& observer)
-    : socket_(std::move(socket)), linger_(socket_.get_executor()), observer_(&observer) {
+TcpStream::TcpStream(tcp::socket socket, LinkObserver& observer, LinkTap* tap)
+    : socket_(std::move(socket)), linger_(socket_.get_executor()), observer_(&observer), tap_(tap_on(socket_, tap)) {
   error_code ignored;
   socket_.set_option(tcp::no_delay(true), ignored);
 }
@@ -55,14 +77,16 @@ void TcpStream::read() {
   std::array<char, read_bytes> bytes;
   const ssize_t size = ::recv(socket_.native_handle(), bytes.data(), bytes.size(), MSG_DONTWAIT);
   if (size == 0 || (size < 0 && !is_transient(errno))) return read_ended(size == 0 ? 0 : errno);
+  const std::string_view came(bytes.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  if (size > 0) tap_->carried(Side::peers, came);
   // While closing, what arrives is read only so that the peer gets a FIN instead of a reset.
-  if (size > 0 && state_ == State::open) {
-    observer_->link_received(std::string_view(bytes.data(), static_cast<std::size_t>(size)));
-  }
+  if (size > 0 && state_ == State::open) observer_->link_received(came);
   if (state_ == State::closing || (state_ == State::open && !paused_)) wait_to_read();
 }
 
 void TcpStream::read_ended(int error) {
+  if (error == 0) tap_->finished(Side::peers);
+  if (is_reset(error)) tap_->reset(Side::peers);
   if (state_ == State::open) return end(end_of(error));
   peer_ended_ = true;
   if (error != 0 || unsent() == 0) shut();
@@ -82,6 +106,7 @@ void TcpStream::write(std::string_view bytes) {
 
 std::size_t TcpStream::send(std::string_view bytes) {
   const ssize_t size = ::send(socket_.native_handle(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  if (size > 0) tap_->carried(Side::ours, bytes.substr(0, static_cast<std::size_t>(size)));
   if (size >= 0) return static_cast<std::size_t>(size);
   const int error = errno;
   if (is_transient(error)) return 0;
@@ -118,9 +143,7 @@ void TcpStream::close() {
   linger_.expires_after(longest_linger);
   linger_.async_wait([self = shared_from_this()](const error_code& error) {
     if (error || self->state_ == State::gone) return;
-    error_code ignored;
-    self->socket_.set_option(asio::socket_base::linger(true, 0), ignored);
-    self->shut();
+    self->shut_with_reset();
   });
   if (unsent() == 0) finish_sending();
   if (state_ == State::closing) wait_to_read();
@@ -129,15 +152,14 @@ void TcpStream::close() {
 void TcpStream::finish_sending() {
   error_code error;
   socket_.shutdown(tcp::socket::shutdown_send, error);
+  tap_->finished(Side::ours);
   if (error || peer_ended_) shut();
 }
 
 void TcpStream::abort() {
   if (state_ != State::open) return;
-  error_code ignored;
-  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
   observer_ = nullptr;
-  shut();
+  shut_with_reset();
 }
 
 void TcpStream::end(LinkEnd end) {
@@ -146,8 +168,16 @@ void TcpStream::end(LinkEnd end) {
   observer->link_closed(end);
 }
 
+void TcpStream::shut_with_reset() {
+  error_code ignored;
+  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  tap_->reset(Side::ours);
+  shut();
+}
+
 void TcpStream::shut() {
   state_ = State::gone;
+  tap_->finished(Side::ours);
   linger_.cancel();
   error_code ignored;
   socket_.close(ignored);

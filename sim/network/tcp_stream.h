@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "protocol/ports/network.h"
+#include "sim/network/link_tap.h"
 
 namespace air780 {
 
@@ -17,7 +18,7 @@ namespace air780 {
 // open -> gone (the peer ended it, or abort())
 class TcpStream : public std::enable_shared_from_this<TcpStream> {
  public:
-  TcpStream(boost::asio::ip::tcp::socket socket, LinkObserver& observer);
+  TcpStream(boost::asio::ip::tcp::socket socket, LinkObserver& observer, LinkTap* tap = nullptr);
 
   // Begins to read, unless paused or ended before.
   void start();
@@ -41,10 +42,12 @@ class TcpStream : public std::enable_shared_from_this<TcpStream> {
   void finish_sending();
   void end(LinkEnd end);
   void shut();
+  void shut_with_reset();
 
   boost::asio::ip::tcp::socket socket_;
   boost::asio::steady_timer linger_;
   LinkObserver* observer_;
+  std::unique_ptr<StreamTap> tap_;
   std::string queue_;
   std::size_t taken_ = 0;
   State state_ = State::open;

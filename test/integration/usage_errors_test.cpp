@@ -66,6 +66,10 @@ TEST(UsageError, ATraceThatCannotBeWritten) {
   expect_refused({"--tcp", "0", "--trace", "/nowhere/trace"}, AllOf(HasSubstr("--trace"), HasSubstr("/nowhere/trace")));
 }
 
+TEST(UsageError, ACaptureThatCannotBeWritten) {
+  expect_refused({"--tcp", "0", "--pcap", "/nowhere/x.pcap"}, AllOf(HasSubstr("--pcap"), HasSubstr("/nowhere/x.pcap")));
+}
+
 // The first mosquitto of PATH is one that only complains.
 TEST(UsageError, AMosquittoThatDoesNotStart) {
   const TemporaryDirectory directory;
