@@ -45,7 +45,7 @@ enum class ActionCourse {
 enum class ActionEnd {
   after_default,  // default_lasts
   by_link,        // the TCP link is gone
-  by_power,       // the module starts anew
+  by_start,       // the module starts anew
   by_hand,        // the rule is taken back, or another action of the kind takes its place
 };
 
@@ -56,6 +56,8 @@ struct ActionDescription {
   ActionCourse course;
   ActionEnd end = ActionEnd::after_default;
   std::string_view effect;  // on the module's state and what its host sees
+  // Also with T a start of the module ends it: what it broke does not outlive a reboot.
+  bool ended_by_start = false;
 };
 
 inline constexpr Duration default_lasts = std::chrono::seconds(30);

@@ -1,6 +1,12 @@
 // Fires fault rules: watches the stream of events, the course of commands and MQTT's packets, counts occurrences,
 // throws the dice, and tells the target what begins and what ends. Owned by the composition, which adds it to the event
-// stream and outlives it with stream, scheduler and target. One thread; every random choice comes from the seed.
+// stream before the module gets power, and outlives it with stream, scheduler and target. One thread; every random
+// choice comes from the seed and the rule's number (mt19937_64).
+//
+// What a rule begins happens as soon as the event that fired it is over, at the same instant; only what decides about a
+// command (`fail`, `before OK`, `at byte`) or a packet (`drop`, `delay`, `connack`, …) acts inside the hook. A rule
+// fires at most once a millisecond, an occurrence sooner waits, and at most 1000 wait; so no rule can set itself off
+// for ever. Rules may be added and removed at any time, also from inside what a rule does.
 #pragma once
 
 #include <cstdint>
@@ -37,9 +43,9 @@ class FaultEngine final : public EventListener, public Interference, public Pack
   RuleId add(Rule rule);
   // Takes a rule back and ends what it began; false when there is none.
   bool remove(RuleId id);
-  // Takes all rules back and ends every fault.
+  // Takes all rules back and ends every fault, injected ones too.
   void clear();
-  // Fires an action at once, as `now: ACTION` would.
+  // Begins an action at once, as `now: ACTION` would. Not for what decides about one command or packet: ignored.
   void inject(const Action& action);
   std::vector<Listed> rules() const;
 

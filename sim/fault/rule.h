@@ -14,6 +14,8 @@
 
 namespace air780 {
 
+inline constexpr std::size_t longest_line_beginning = 1000;
+
 // When a rule fires.
 //   now | after T | every T [OCCURRENCES] [P%]
 //   on SUBJECT [OCCURRENCES] [P%] [+T] [before OK | at byte N]

@@ -37,6 +37,9 @@ RuleResult<Trigger> parse_line(RuleCursor& cursor) {
   auto text = cursor.quoted();
   if (!text) return text.error();
   if (text->find_first_of("\r\n") != std::string::npos) return cursor.expected_at(start, "one line, without CR and LF");
+  if (text->size() > longest_line_beginning) {
+    return cursor.expected_at(start, fmt::format("at most {} bytes", longest_line_beginning));
+  }
   Trigger trigger;
   trigger.kind = Trigger::Kind::line;
   trigger.text = std::move(*text);
