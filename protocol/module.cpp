@@ -15,12 +15,17 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
       line_discipline_(profile_.quirks.line),
       interpreter_(*this, ports.scheduler, outbox_, ports.events, settings_.results, profile_.quirks.prompt,
                    [this] { take_input(); }),
+      sleep_(ports.scheduler, ports.events),
       network_service_(ports.scheduler, outbox_, ports.events, profile_),
       name_lookup_(ports.network, outbox_),
       mqtt_(ports.scheduler, ports.network, ports.mqtt_client, network_service_, outbox_, ports.events, profile_),
       boot_(ports.scheduler, outbox_, ports.events, profile_.timing.boot),
       reboot_(ports.scheduler) {
-  network_service_.network_time_told = [this] { clock_.set_by_network(); };
+  network_service_.network_time_told = [this] {
+    if (settings_.network_sets_clock) clock_.set_by_network();
+  };
+  outbox_.speaks = [this] { sleep_.speaks(); };
+  sleep_.occupied = [this] { return interpreter_.busy(); };
   network_service_.bearer_lost = [this] { mqtt_.bearer_lost(); };
   boot_.listening = [this](Duration until_network) { network_service_.radio_on(until_network); };
 }
@@ -28,7 +33,18 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
 Settings Module::factory_settings() const {
   Settings settings;
   settings.results.cme_errors = profile_.quirks.cmee_default;
+  settings.port.rate = profile_.quirks.ipr_default;
   return settings;
+}
+
+void Module::take_settings(const Settings& settings) {
+  settings_ = settings;
+  apply_settings();
+}
+
+void Module::apply_settings() {
+  sleep_.set_mode(settings_.sleep_mode);
+  sleep_.set_wait_seconds(settings_.sleep_wait_seconds);
 }
 
 // --- power ----------------------------------------------------------------------------------------------------------
@@ -44,13 +60,15 @@ void Module::power_off() {
 }
 
 void Module::begin_boot() {
-  settings_ = stored_settings_;
+  take_settings(stored_settings_);
   functionality_ = 1;
   boot_.begin();
 }
 
 void Module::forget_volatile_state() {
   reboot_.stop();
+  board_ = {};
+  sleep_.reset();
   name_lookup_.reset();
   interpreter_.reset();
   line_discipline_.reset();
@@ -69,6 +87,10 @@ void Module::reboot_after_reply() {
   });
 }
 
+void Module::power_off_after_reply() {
+  reboot_.start({}, [this] { power_off(); });
+}
+
 void Module::factory_reset_after_reply() {
   stored_settings_ = factory_settings();
   reboot_after_reply();
@@ -84,7 +106,7 @@ void Module::set_functionality(int level) {
 // --- input ----------------------------------------------------------------------------------------------------------
 
 void Module::receive(std::string_view bytes) {
-  const bool lost = !listening() || reboot_.running();
+  const bool lost = !listening() || reboot_.running() || !sleep_.hears_input();
   events_.emit(SerialBytes{SerialBytes::Direction::from_host, bytes, lost});
   if (lost) return;
   const std::size_t room = most_waiting_input - std::min(most_waiting_input, input_.size());

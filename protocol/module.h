@@ -9,6 +9,7 @@
 #include "protocol/at/interpreter.h"
 #include "protocol/at/line_discipline.h"
 #include "protocol/at/outbox.h"
+#include "protocol/board.h"
 #include "protocol/boot.h"
 #include "protocol/cellular/name_lookup.h"
 #include "protocol/cellular/network_service.h"
@@ -23,6 +24,7 @@
 #include "protocol/profile.h"
 #include "protocol/reporting_flash.h"
 #include "protocol/settings.h"
+#include "protocol/sleep.h"
 
 namespace air780 {
 
@@ -59,10 +61,14 @@ class Module {
   Settings& settings() { return settings_; }
   // AT&W, ATZ, AT&F
   void store_settings() { stored_settings_ = settings_; }
-  void restore_stored_settings() { settings_ = stored_settings_; }
-  void restore_factory_settings() { settings_ = factory_settings(); }
+  void restore_stored_settings() { take_settings(stored_settings_); }
+  void restore_factory_settings() { take_settings(factory_settings()); }
+  // To be called when a setting that something else follows has changed.
+  void apply_settings();
   NetworkService& network_service() { return network_service_; }
   ModuleClock& clock() { return clock_; }
+  Board& board() { return board_; }
+  Sleep& sleep() { return sleep_; }
   MqttSession& mqtt() { return mqtt_; }
   // Its files; every change by this way is told as an event.
   Flash& flash() { return flash_; }
@@ -79,12 +85,15 @@ class Module {
   void reboot_after_reply();
   // AT+RSTSET: likewise, and what AT&W stored is gone.
   void factory_reset_after_reply();
+  // AT+CPOWD: switches itself off once the final result has left; only power_on() brings it back.
+  void power_off_after_reply();
   // Why the module runs: power was applied, or it was told to restart (AT*EXINFO).
   bool restarted_by_command() const { return restarted_by_command_; }
   std::string serial_number;  // AT+WISN; in the module's flash, so it outlives reboots
 
  private:
   Settings factory_settings() const;
+  void take_settings(const Settings& settings);
   void begin_boot();
   void forget_volatile_state();
   void take_input();
@@ -100,6 +109,8 @@ class Module {
   Outbox outbox_;
   LineDiscipline line_discipline_;
   Interpreter interpreter_;
+  Board board_;
+  Sleep sleep_;
   NetworkService network_service_;
   NameLookup name_lookup_;
   MqttSession mqtt_;

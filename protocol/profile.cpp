@@ -56,6 +56,8 @@ constexpr auto rows = std::to_array<Row>({
      [](Quirks& q, std::string_view v) { return set_switch(q.line.echo_lf, v); }},
     {{"cmee-default", "0|1|2", "AT+CMEE at power-up"},
      [](Quirks& q, std::string_view v) { return set_number(q.cmee_default, v, 0, 2); }},
+    {{"ipr-default", "0|115200", "AT+IPR at power-up: 0 is autobaud"},
+     [](Quirks& q, std::string_view v) { return set_choice(q.ipr_default, v, "0", 0L, "115200", 115200L); }},
     {{"prompt", "one to eight characters, '>' or '> '", "what asks for data after MPUBEX, behind CR LF"},
      [](Quirks& q, std::string_view v) {
        if (v.empty() || v.size() > 8) return false;

@@ -18,6 +18,7 @@ namespace air780 {
 struct Quirks {
   LineRules line;
   int cmee_default = 1;
+  long ipr_default = 115200;
   std::string prompt = ">";
   int msgset_default = 0;
   enum class Unconfigured { imei, error_767 } unconfigured = Unconfigured::imei;
@@ -63,6 +64,7 @@ struct ModelProfile {
   std::string operator_long = "CHINA MOBILE";
   std::string operator_short = "CMCC";
   std::string apn = "cmiot";
+  int supply_millivolts = 3968;  // AT+CBC
   Timing timing;
   Quirks quirks;
 };

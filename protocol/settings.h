@@ -2,9 +2,20 @@
 // Plain values, owned by the module; one thread.
 #pragma once
 
+#include <string_view>
+
 #include "protocol/at/interpreter.h"
 
 namespace air780 {
+
+// The UART as AT+IPR, AT+ICF and AT+IFC set it.
+struct SerialPortSettings {
+  long rate = 115200;      // baud; 0: autobaud
+  int format = 3;          // AT+ICF: 3 is 8N1
+  int parity = 0;          // 0 odd, 1 even, for the formats that have one
+  int flow_to_host = 0;    // 0 none, 1 XON/XOFF, 2 RTS/CTS
+  int flow_from_host = 0;  // likewise
+};
 
 struct Settings {
   bool echo = true;         // ATE
@@ -12,6 +23,14 @@ struct Settings {
   int dcd_mode = 1;         // AT&C
   int dtr_mode = 1;         // AT&D
   int operator_format = 2;  // AT+COPS=3,<format>: 0 long, 1 short, 2 numeric
+  SerialPortSettings port;
+  std::string_view character_set = "GSM";  // AT+CSCS
+  bool network_sets_clock = true;          // AT+CTZU
+  bool roaming_allowed = true;             // AT^SYSCONFIG
+  int band_reports = 0;                    // AT*BANDIND
+  int sleep_mode = 0;                      // AT+CSCLK
+  int sleep_wait_seconds = 1;              // AT+WAKETIM
+  int data_sleep_seconds = 0;              // AT*RTIME
 };
 
 }  // namespace air780

@@ -70,6 +70,7 @@ void Outbox::release() {
 }
 
 void Outbox::send(std::string_view bytes) {
+  if (speaks) speaks();
   events_.emit(SerialBytes{SerialBytes::Direction::to_host, bytes});
   output_.transmit(bytes);
 }

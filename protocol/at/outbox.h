@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ class Outbox {
  public:
   // `gap`: for so long after a final result no URC leaves, so that a host sees OK first and alone.
   Outbox(Scheduler& scheduler, SerialOutput& output, const EventStream& events, Duration gap);
+
+  // Called before anything is sent.
+  std::function<void()> speaks;
 
   // Bytes of the response being made (echo, information text, prompt); they leave at the next flush() or final.
   void append(std::string_view bytes) { response_ += bytes; }

@@ -62,16 +62,21 @@ Result set_cmee(Module& module, const Arguments& arguments, Reply&) {
   return Result::ok();
 }
 
-Result read_clock(Module& module, const Arguments&, Reply& reply) {
-  reply.line(fmt::format("+CCLK: \"{}\"", module.clock().text()));
+Result read_character_set(Module& module, const Arguments&, Reply& reply) {
+  reply.line(fmt::format("+CSCS: \"{}\"", module.settings().character_set));
   return Result::ok();
 }
 
-Result set_clock(Module& module, const Arguments& arguments, Reply&) {
-  return module.clock().set(arguments.text(0)) ? Result::ok() : Result::cme(CmeError::execute_failed);
+Result set_character_set(Module& module, const Arguments& arguments, Reply&) {
+  for (const std::string_view known : {"GSM", "IRA", "UCS2"}) {
+    if (arguments.text(0) != known) continue;
+    module.settings().character_set = known;
+    return Result::ok();
+  }
+  return Result::cme(CmeError::execute_failed);
 }
 
-constexpr Parameter clock_time[] = {quoted_text("time", 20)};
+constexpr Parameter character_set[] = {text("chset", 8)};
 constexpr Parameter zero_or_one[] = {optional(integer("value", 0, 1))};
 constexpr Parameter zero_to_two[] = {optional(integer("value", 0, 2))};
 constexpr Parameter only_zero[] = {optional(integer("value", 0, 0))};
@@ -114,7 +119,7 @@ constexpr Command commands[] = {
      .parameters = only_zero,
      .write = factory_settings},
     {.name = "&W",
-     .summary = "keeps echo, result codes, CMEE, &C and &D over a reboot",
+     .summary = "keeps the settings over a reboot: echo, result codes, CMEE, &C, &D, UART, sleep, formats",
      .manual = "3 AT&W",
      .source = "manual; which settings are kept is inferred",
      .parameters = only_zero,
@@ -155,14 +160,14 @@ constexpr Command commands[] = {
      .test = "+CMEE:(0,1,2)",
      .read = read_cmee,
      .write = set_cmee},
-    {.name = "+CCLK",
-     .summary = "the module's clock: local time and zone; each network time sets it",
-     .manual = "3 CCLK",
-     .evidence = Evidence::captured,
-     .source = "a capture beside the manual",
-     .parameters = clock_time,
-     .read = read_clock,
-     .write = set_clock},
+    {.name = "+CSCS",
+     .summary =
+         "character set of texts: GSM, IRA or UCS2; kept and told, no text of this module has a character of its own",
+     .manual = "3 CSCS",
+     .parameters = character_set,
+     .test = "+CSCS:\"GSM\",\"IRA\",\"UCS2\"",
+     .read = read_character_set,
+     .write = set_character_set},
 };
 
 }  // namespace

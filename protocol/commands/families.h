@@ -8,17 +8,22 @@
 
 namespace air780 {
 
-std::span<const Command> configuration_commands();   // E, Q, V, Z, &F, &W, &C, &D, S3–S5, +CMEE, +CCLK
-std::span<const Command> identity_commands();        // I, +VER, +CGMI, +CGSN, +CIMI, +ICCID, …
-std::span<const Command> power_commands();           // +CFUN, +RESET, +RSTSET
-std::span<const Command> radio_commands();           // +CPIN, +CSQ, +CESQ, +COPS
-std::span<const Command> registration_commands();    // +CREG, +CGREG, +CEREG
-std::span<const Command> packet_domain_commands();   // +CGATT, +CGACT, +CGDCONT, …
-std::span<const Command> scene_commands();           // +CSTT, +CIICR, +CIFSR, +CIPSHUT, +CDNSGIP, …
-std::span<const Command> mqtt_link_commands();       // +MIPSTART, +SSLMIPSTART, +MIPCLOSE, +MQTTSTATU
-std::span<const Command> mqtt_session_commands();    // +MCONFIG, +MCONNECT, +MDISCONNECT
-std::span<const Command> mqtt_subscribe_commands();  // +MSUB, +MUNSUB
-std::span<const Command> mqtt_publish_commands();    // +MPUB, +MPUBEX, +MQTTMODE
-std::span<const Command> mqtt_receive_commands();    // +MQTTMSGSET, +MQTTMSGGET
+std::span<const Command> configuration_commands();       // E, Q, V, Z, &F, &W, &C, &D, S3–S5, +CMEE, +CSCS
+std::span<const Command> clock_commands();               // +CCLK, +CTZU, +CTZR
+std::span<const Command> serial_port_commands();         // +IPR, +ICF, +IFC
+std::span<const Command> sleep_commands();               // +CSCLK, +WAKETIM, *RTIME
+std::span<const Command> board_commands();               // +CADC, +CBC, +CNETLIGHT, +SLEDS
+std::span<const Command> system_information_commands();  // ^SYSINFO, ^SYSCONFIG, *BANDIND
+std::span<const Command> identity_commands();            // I, +VER, +CGMI, +CGSN, +CIMI, +ICCID, …
+std::span<const Command> power_commands();               // +CFUN, +RESET, +RSTSET, +CPOWD
+std::span<const Command> radio_commands();               // +CPIN, +CSQ, +CESQ, +COPS
+std::span<const Command> registration_commands();        // +CREG, +CGREG, +CEREG
+std::span<const Command> packet_domain_commands();       // +CGATT, +CGACT, +CGDCONT, …
+std::span<const Command> scene_commands();               // +CSTT, +CIICR, +CIFSR, +CIPSHUT, +CDNSGIP, …
+std::span<const Command> mqtt_link_commands();           // +MIPSTART, +SSLMIPSTART, +MIPCLOSE, +MQTTSTATU
+std::span<const Command> mqtt_session_commands();        // +MCONFIG, +MCONNECT, +MDISCONNECT
+std::span<const Command> mqtt_subscribe_commands();      // +MSUB, +MUNSUB
+std::span<const Command> mqtt_publish_commands();        // +MPUB, +MPUBEX, +MQTTMODE
+std::span<const Command> mqtt_receive_commands();        // +MQTTMSGSET, +MQTTMSGGET
 
 }  // namespace air780

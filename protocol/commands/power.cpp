@@ -34,6 +34,13 @@ Result factory_reset(Module& module, const Arguments&, Reply&) {
   return Result::ok();
 }
 
+// 1 says goodbye, 0 is an emergency and says nothing.
+Result switch_off(Module& module, const Arguments& arguments, Reply&) {
+  module.power_off_after_reply();
+  return arguments.integer(0) == 1 ? Result::text("NORMAL POWER DOWN") : Result::bare();
+}
+
+constexpr Parameter goodbye[] = {integer("n", 0, 1)};
 constexpr Parameter functionality[] = {integer("fun", 0, 4), optional(integer("rst", 0, 1))};
 
 constexpr Command commands[] = {
@@ -52,6 +59,11 @@ constexpr Command commands[] = {
      .evidence = Evidence::captured,
      .source = "C3, C7, C10",
      .execute = restart},
+    {.name = "+CPOWD",
+     .summary = "switches the module off: 1 says NORMAL POWER DOWN, 0 nothing",
+     .manual = "4 CPOWD",
+     .parameters = goodbye,
+     .write = switch_off},
     {.name = "+RSTSET", .summary = "reboots with factory settings", .manual = "2 RSTSET", .execute = factory_reset},
 };
 

@@ -21,8 +21,9 @@ inline std::vector<std::string> lines_of(std::string_view text) {
 inline std::vector<std::string> final_results(std::string_view text) {
   std::vector<std::string> results;
   for (const std::string& line : lines_of(text)) {
-    if (line == "OK" || line == "ERROR" || line == "SHUT OK" || line.starts_with("+CME ERROR: "))
-      results.push_back(line);
+    const bool is_final = line == "OK" || line == "ERROR" || line == "SHUT OK" || line == "NORMAL POWER DOWN" ||
+                          line.starts_with("+CME ERROR: ");
+    if (is_final) results.push_back(line);
   }
   return results;
 }

@@ -1,0 +1,80 @@
+#include "protocol/sleep.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace air780 {
+namespace {
+
+// "One command often does not wake it; send several" (manual, CSCLK). How long it takes is nowhere told; it is shorter
+// than the pauses between commands that drivers repeat.
+constexpr Duration waking_takes = std::chrono::milliseconds(50);
+// Awake by the UART, it stays so for a command at least, also with AT+WAKETIM=0.
+constexpr std::chrono::seconds least_awake{1};
+
+std::string_view name_of(Sleep::State state) {
+  constexpr std::array<std::string_view, 3> names = {"awake", "asleep", "waking"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+}  // namespace
+
+Sleep::Sleep(Scheduler& scheduler, const EventStream& events) : events_(events), timer_(scheduler) {}
+
+void Sleep::set_mode(int mode) {
+  mode_ = mode;
+  wait_to_sleep();
+}
+
+void Sleep::set_wait_seconds(int seconds) {
+  wait_seconds_ = seconds;
+  wait_to_sleep();
+}
+
+void Sleep::set_dtr_low(bool low) {
+  dtr_low_ = low;
+  wait_to_sleep();
+}
+
+bool Sleep::hears_input() {
+  if (mode_ == 0) return true;
+  if (state_ == State::asleep) {
+    set_state(State::waking);
+    timer_.start(waking_takes, [this] { wait_to_sleep(least_awake); });
+  }
+  if (state_ == State::waking) return false;
+  wait_to_sleep();
+  return true;
+}
+
+void Sleep::speaks() {
+  if (mode_ != 0) wait_to_sleep();
+}
+
+void Sleep::wait_to_sleep(std::chrono::seconds least) {
+  timer_.stop();
+  set_state(State::awake);
+  if (!may_sleep()) return;
+  timer_.start(std::max(std::chrono::seconds(wait_seconds_), least), [this] { fall_asleep(); });
+}
+
+void Sleep::fall_asleep() {
+  if (occupied && occupied()) return wait_to_sleep();
+  set_state(State::asleep);
+}
+
+void Sleep::reset() {
+  timer_.stop();
+  mode_ = 0;
+  wait_seconds_ = 1;
+  set_state(State::awake);
+}
+
+void Sleep::set_state(State state) {
+  if (state == state_) return;
+  events_.emit(StateChanged{"sleep", name_of(state_), name_of(state)});
+  state_ = state;
+}
+
+}  // namespace air780
