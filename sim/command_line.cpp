@@ -5,9 +5,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <string_view>
 
 #include "protocol/duration.h"
+#include "sim/fault/fault_listing.h"
 #include "sim/version.h"
 
 namespace air780 {
@@ -141,6 +143,7 @@ std::string run_footer() {
          "\nOther commands (each has --help):\n"
          "  air780sim commands [--json]               the command table with evidence\n"
          "  air780sim verify FILE... --port PORT      plays dialogues against a module, real or emulated\n"
+         "  air780sim check RULE|FILE...              reads fault rules, names what is wrong and where\n"
          "  air780sim probe HOST:PORT                 one AT/OK round trip, for health checks\n";
 }
 
@@ -151,6 +154,13 @@ void define(CLI::App& app, RunOptions& options) {
   add_serial_options(app, options);
   add_world_options(app, options);
   add_module_options(app, options);
+  app.add_flag_callback(
+      "--list-faults",
+      [] {
+        std::fputs(fault_listing().c_str(), stdout);
+        throw CLI::Success();
+      },
+      "prints every trigger and action of fault rules (air780sim check) and ends");
   app.set_version_flag("--version", std::string("air780sim ") + version);
   app.footer(run_footer);
 }
@@ -192,6 +202,14 @@ void define(CLI::App& app, ProbeOptions& options) {
       ->type_name("HOST:PORT");
 }
 
+void define(CLI::App& app, CheckOptions& options) {
+  app.description(
+      "Reads fault rules and files of them. Exit code 0: all are right; 2: where they are wrong is on stderr.");
+  app.add_option("SUBJECT", options.subjects, "a rule (TRIGGER: ACTION, see --list-faults) or a file, one rule a line")
+      ->required()
+      ->type_name("RULE|FILE");
+}
+
 template <typename Chosen>
 Options parse_as(const std::string& name, int argc, const char* const* argv) {
   Chosen options;
@@ -219,6 +237,7 @@ Options parse_command_line(int argc, const char* const* argv) {
   if (first == "run") return parse_as<RunOptions>("air780sim run", argc - 1, argv + 1);
   if (first == "commands") return parse_as<CommandsOptions>("air780sim commands", argc - 1, argv + 1);
   if (first == "verify") return parse_as<VerifyOptions>("air780sim verify", argc - 1, argv + 1);
+  if (first == "check") return parse_as<CheckOptions>("air780sim check", argc - 1, argv + 1);
   if (first == "probe") return parse_as<ProbeOptions>("air780sim probe", argc - 1, argv + 1);
   return parse_as<RunOptions>("air780sim", argc, argv);
 }

@@ -41,11 +41,15 @@ struct ProbeOptions {
   Endpoint port;
 };
 
+struct CheckOptions {
+  std::vector<std::string> subjects;  // rules, or files of them
+};
+
 // The command line was answered (--help) or was wrong; the text was printed.
 struct Finished {
   int exit_code = 0;
 };
 
-using Options = std::variant<RunOptions, CommandsOptions, VerifyOptions, ProbeOptions, Finished>;
+using Options = std::variant<RunOptions, CommandsOptions, VerifyOptions, ProbeOptions, CheckOptions, Finished>;
 
 }  // namespace air780
