@@ -1,0 +1,13 @@
+# Writes OUTPUT: the scenarios FILES (a list with | between) as constants. Run by cmake -P at build time.
+string(REPLACE "|" ";" FILES "${FILES}")
+set(text "// Made by embed_library.cmake of the files beside it.\n")
+string(APPEND text "#include <array>\n\n#include \"sim/scenario/scenario_library.h\"\n\nnamespace air780 {\n\n")
+string(APPEND text "std::span<const LibraryScenario> library_scenarios() {\n")
+string(APPEND text "  static constexpr auto all = std::to_array<LibraryScenario>({\n")
+foreach(file ${FILES})
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} content)
+  string(APPEND text "      {\"${name}\", R\"scenario(${content})scenario\"},\n")
+endforeach()
+string(APPEND text "  });\n  return all;\n}\n\n}  // namespace air780\n")
+file(WRITE ${OUTPUT} "${text}")
