@@ -4,28 +4,21 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
-#include "sim/fault/rule_list.h"
+#include "sim/fault/rule.h"
+#include "sim/scenario/scenario_file.h"
+#include "sim/scenario/scenario_library.h"
 
 namespace air780 {
 namespace {
 
 void complain(const std::string& text) { std::fputs((text + "\n").c_str(), stderr); }
 
-bool check_file(const std::string& name) {
-  std::ifstream file(name, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file) {
-    complain(fmt::format("{}: cannot be read", name));
-    return false;
-  }
-  const RuleList list = parse_rules(text);
-  for (const auto& [line, error] : list.refused) {
-    complain(fmt::format("{}:{}:{}: {}", name, line, error.column, error.message));
-  }
-  return list.refused.empty();
+bool check_scenario(const std::string& path_or_name) {
+  const auto scenario = load_scenario(path_or_name);
+  if (scenario) return true;
+  for (const ScenarioError& error : scenario.error()) complain(to_string(error));
+  return false;
 }
 
 bool check_rule(const std::string& text) {
@@ -44,7 +37,8 @@ int check(const CheckOptions& options) {
     std::error_code ignored;
     const auto kind = std::filesystem::status(subject, ignored).type();
     const bool is_file = kind != std::filesystem::file_type::not_found && kind != std::filesystem::file_type::none;
-    right = (is_file ? check_file(subject) : check_rule(subject)) && right;
+    const bool is_scenario = is_file || find_library_scenario(subject) != nullptr;
+    right = (is_scenario ? check_scenario(subject) : check_rule(subject)) && right;
   }
   return right ? 0 : 2;
 }

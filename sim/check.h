@@ -1,4 +1,4 @@
-// air780sim check: are these rules right? Used once, at start.
+// air780sim check: are these rules and scenarios right? Used once, at start.
 #pragma once
 
 #include "sim/options.h"

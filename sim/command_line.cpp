@@ -10,6 +10,7 @@
 
 #include "protocol/duration.h"
 #include "sim/fault/fault_listing.h"
+#include "sim/scenario/scenario_file.h"
 #include "sim/version.h"
 
 namespace air780 {
@@ -143,7 +144,7 @@ std::string run_footer() {
          "\nOther commands (each has --help):\n"
          "  air780sim commands [--json]               the command table with evidence\n"
          "  air780sim verify FILE... --port PORT      plays dialogues against a module, real or emulated\n"
-         "  air780sim check RULE|FILE...              reads fault rules, names what is wrong and where\n"
+         "  air780sim check RULE|FILE...              reads fault rules and scenarios, names what is wrong and where\n"
          "  air780sim probe HOST:PORT                 one AT/OK round trip, for health checks\n";
 }
 
@@ -161,6 +162,13 @@ void define(CLI::App& app, RunOptions& options) {
         throw CLI::Success();
       },
       "prints every trigger and action of fault rules (air780sim check) and ends");
+  app.add_flag_callback(
+      "--list-scenarios",
+      [] {
+        std::fputs(library_listing().c_str(), stdout);
+        throw CLI::Success();
+      },
+      "prints the scenarios of the library and ends");
   app.set_version_flag("--version", std::string("air780sim ") + version);
   app.footer(run_footer);
 }
@@ -204,8 +212,9 @@ void define(CLI::App& app, ProbeOptions& options) {
 
 void define(CLI::App& app, CheckOptions& options) {
   app.description(
-      "Reads fault rules and files of them. Exit code 0: all are right; 2: where they are wrong is on stderr.");
-  app.add_option("SUBJECT", options.subjects, "a rule (TRIGGER: ACTION, see --list-faults) or a file, one rule a line")
+      "Reads fault rules and scenarios. Exit code 0: all are right; 2: where they are wrong is on stderr.");
+  app.add_option("SUBJECT", options.subjects,
+                 "a rule (TRIGGER: ACTION, see --list-faults), a scenario file, or a scenario of the library by its name")
       ->required()
       ->type_name("RULE|FILE");
 }

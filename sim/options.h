@@ -42,7 +42,7 @@ struct ProbeOptions {
 };
 
 struct CheckOptions {
-  std::vector<std::string> subjects;  // rules, or files of them
+  std::vector<std::string> subjects;  // rules, scenario files, names of the library
 };
 
 // The command line was answered (--help) or was wrong; the text was printed.
