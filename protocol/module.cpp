@@ -20,6 +20,8 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
       name_lookup_(ports.network, outbox_),
       mqtt_(ports.scheduler, ports.network, ports.mqtt_client, network_service_, outbox_, ports.events, profile_),
       boot_(ports.scheduler, outbox_, ports.events, profile_.timing.boot),
+      control_lines_(ports.modem_lines, ports.events),
+      ring_(ports.scheduler),
       reboot_(ports.scheduler) {
   network_service_.network_time_told = [this] {
     if (settings_.network_sets_clock) clock_.set_by_network();
@@ -27,7 +29,14 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
   outbox_.speaks = [this] { sleep_.speaks(); };
   sleep_.occupied = [this] { return interpreter_.busy(); };
   network_service_.bearer_lost = [this] { mqtt_.bearer_lost(); };
-  boot_.listening = [this](Duration until_network) { network_service_.radio_on(until_network); };
+  boot_.listening = [this](Duration until_network) {
+    update_lines();
+    network_service_.radio_on(until_network);
+  };
+  outbox_.unsolicited_leaves = [this] {
+    if (listening()) ring_.line_comes();
+  };
+  ring_.changed = [this] { update_lines(); };
 }
 
 Settings Module::factory_settings() const {
@@ -45,6 +54,7 @@ void Module::take_settings(const Settings& settings) {
 void Module::apply_settings() {
   sleep_.set_mode(settings_.sleep_mode);
   sleep_.set_wait_seconds(settings_.sleep_wait_seconds);
+  update_lines();
 }
 
 // --- power ----------------------------------------------------------------------------------------------------------
@@ -57,6 +67,8 @@ void Module::power_off() {
   restarted_by_command_ = false;
   forget_volatile_state();
   boot_.power_off();
+  ring_.restart();
+  update_lines();
 }
 
 void Module::begin_boot() {
@@ -93,6 +105,7 @@ void Module::power_off_after_reply() {
 
 void Module::factory_reset_after_reply() {
   stored_settings_ = factory_settings();
+  ring_.forget_saved();
   reboot_after_reply();
 }
 
@@ -141,6 +154,21 @@ void Module::take_input() {
   outbox_.flush();
   if (listening() && !reboot_.running()) input_.insert(0, rest);
   taking_input_ = false;
+}
+
+void Module::set_host_lines(const HostLines& lines) {
+  const bool dtr_changed = lines.terminal_ready != control_lines_.host().terminal_ready;
+  control_lines_.set_host(lines);
+  if (dtr_changed) sleep_.set_dtr_low(lines.terminal_ready);
+}
+
+// DCD: nothing the module does in command mode is a carrier, so AT&C1 leaves the line off (chosen).
+void Module::update_lines() {
+  const bool there = listening();
+  control_lines_.drive({.clear_to_send = there,
+                        .data_set_ready = there,
+                        .ring = ring_.on(),
+                        .carrier = there && settings_.dcd_mode == 0});
 }
 
 void Module::take_line(LineDiscipline::Outcome outcome) {

@@ -13,16 +13,19 @@
 #include "protocol/boot.h"
 #include "protocol/cellular/name_lookup.h"
 #include "protocol/cellular/network_service.h"
+#include "protocol/control_lines.h"
 #include "protocol/event.h"
 #include "protocol/module_clock.h"
 #include "protocol/mqtt/mqtt_client.h"
 #include "protocol/mqtt/mqtt_session.h"
 #include "protocol/ports/flash.h"
+#include "protocol/ports/modem_lines.h"
 #include "protocol/ports/network.h"
 #include "protocol/ports/scheduler.h"
 #include "protocol/ports/serial_output.h"
 #include "protocol/profile.h"
 #include "protocol/reporting_flash.h"
+#include "protocol/ring_indicator.h"
 #include "protocol/settings.h"
 #include "protocol/sleep.h"
 
@@ -35,6 +38,7 @@ struct ModulePorts {
   SerialOutput& output;
   EventStream& events;
   Flash& flash;
+  ModemLineOutput& modem_lines;
 };
 
 class Module {
@@ -55,6 +59,8 @@ class Module {
   // (at most most_waiting_input bytes; more is lost, with a notice).
   static constexpr std::size_t most_waiting_input = 64 * 1024;
   void receive(std::string_view bytes);
+  // What the host does with DTR and RTS. The module has no data mode yet that AT&D could end.
+  void set_host_lines(const HostLines& lines);
 
   // --- for the commands ---
   const ModelProfile& profile() const { return profile_; }
@@ -72,6 +78,7 @@ class Module {
   MqttSession& mqtt() { return mqtt_; }
   // Its files; every change by this way is told as an event.
   Flash& flash() { return flash_; }
+  RingIndicator& ring() { return ring_; }
   NameLookup& name_lookup() { return name_lookup_; }
   Outbox& outbox() { return outbox_; }
   Interpreter& interpreter() { return interpreter_; }
@@ -98,6 +105,7 @@ class Module {
   void forget_volatile_state();
   void take_input();
   void take_line(LineDiscipline::Outcome outcome);
+  void update_lines();
 
   const ModelProfile profile_;
   const EventStream& events_;
@@ -115,6 +123,8 @@ class Module {
   NameLookup name_lookup_;
   MqttSession mqtt_;
   Boot boot_;
+  ControlLines control_lines_;
+  RingIndicator ring_;
   Timer reboot_;
   int functionality_ = 1;
   bool restarted_by_command_ = false;

@@ -67,6 +67,28 @@ CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string&
   return app.add_option(name, take, help)->type_size(1);
 }
 
+void add_listener(CLI::App& app, const std::string& name, const std::string& help, std::optional<Endpoint>& listener) {
+  add_text(app, name, help, [&listener](const std::string& text) {
+    auto endpoint = parse_listen_endpoint(text);
+    if (!endpoint) return endpoint.error();
+    listener = *endpoint;
+    return std::string();
+  })->type_name("[HOST:]PORT");
+}
+
+// HOST:PORT, an option or (by a name without dashes) an argument.
+template <typename Set>
+CLI::Option* add_peer(CLI::App& app, const std::string& name, const std::string& help, Set set) {
+  return add_text(app, name, help,
+                  [set](const std::string& text) {
+                    const auto endpoint = parse_peer_endpoint(text);
+                    if (!endpoint) return endpoint.error();
+                    set(*endpoint);
+                    return std::string();
+                  })
+      ->type_name("HOST:PORT");
+}
+
 void add_serial_options(CLI::App& app, RunOptions& options) {
   app.add_option_function<std::vector<std::string>>(
          "--pty",
@@ -76,14 +98,19 @@ void add_serial_options(CLI::App& app, RunOptions& options) {
          fmt::format("a PTY; LINK (default {}) is a symlink to it, removed at exit", default_pty_link))
       ->expected(0, 1)
       ->type_name("[LINK]");
-  add_text(app, "--tcp", "raw TCP serial line; HOST defaults to 127.0.0.1, PORT 0 picks one",
-           [&options](const std::string& text) {
-             auto endpoint = parse_listen_endpoint(text);
-             if (!endpoint) return endpoint.error();
-             options.tcp = *endpoint;
-             return std::string();
-           })
-      ->type_name("[HOST:]PORT");
+  add_listener(app, "--tcp", "raw TCP serial line; HOST defaults to 127.0.0.1, PORT 0 picks one", options.tcp);
+  add_listener(app, "--rfc2217", "the same with Telnet COM-port control: rate, framing, DTR, RTS, RI, DCD",
+               options.rfc2217);
+  add_peer(app, "--connect", "dials a serial line that somebody else serves over TCP, again and again",
+           [&options](const Endpoint& peer) { options.connect = peer; });
+  CLI::Option* const tty =
+      app.add_option("--tty", options.tty,
+                     "uses a serial device that is there: QEMU's PTY, a UART with a null-modem cable")
+          ->type_name("PATH");
+  app.add_option("--baud", options.baud, "rate of the --tty device (default 115200)")
+      ->check(CLI::Range(1u, 4'000'000u))
+      ->needs(tty)
+      ->type_name("N");
 }
 
 void add_module_options(CLI::App& app, RunOptions& options) {
@@ -103,6 +130,17 @@ void add_module_options(CLI::App& app, RunOptions& options) {
   add_text(app, "--latency", "none (default), or gap=T: no asynchronous line sooner than T after OK (default 2ms)",
            [&profile](const std::string& text) { return set_latency(profile.timing, text); })
       ->type_name("SPEC");
+}
+
+void add_log_level(CLI::App& app, LogLevel& level) {
+  const std::map<std::string, LogLevel> levels = {{"debug", LogLevel::debug},
+                                                  {"info", LogLevel::info},
+                                                  {"warning", LogLevel::warning},
+                                                  {"error", LogLevel::error},
+                                                  {"off", LogLevel::off}};
+  app.add_option("--log-level", level, "debug, info (default), warning, error or off; on stderr")
+      ->transform(CLI::CheckedTransformer(levels))
+      ->type_name("LEVEL");
 }
 
 void add_world_options(CLI::App& app, RunOptions& options) {
@@ -125,14 +163,7 @@ void add_world_options(CLI::App& app, RunOptions& options) {
       ->type_name("HOST[:PORT]=ADDR:PORT");
   app.add_option("--trace", options.trace, "writes a transcript of everything to FILE")->type_name("FILE");
   app.add_option("--pcap", options.pcap, "writes the module's connections to FILE, for Wireshark")->type_name("FILE");
-  const std::map<std::string, LogLevel> levels = {{"debug", LogLevel::debug},
-                                                  {"info", LogLevel::info},
-                                                  {"warning", LogLevel::warning},
-                                                  {"error", LogLevel::error},
-                                                  {"off", LogLevel::off}};
-  app.add_option("--log-level", options.log_level, "debug, info (default), warning, error or off; on stderr")
-      ->transform(CLI::CheckedTransformer(levels))
-      ->type_name("LEVEL");
+  add_log_level(app, options.log_level);
 }
 
 std::string run_footer() {
@@ -145,13 +176,15 @@ std::string run_footer() {
          "  air780sim commands [--json]               the command table with evidence\n"
          "  air780sim verify FILE... --port PORT      plays dialogues against a module, real or emulated\n"
          "  air780sim check RULE|FILE...              reads fault rules and scenarios, names what is wrong and where\n"
-         "  air780sim probe HOST:PORT                 one AT/OK round trip, for health checks\n";
+         "  air780sim probe HOST:PORT                 one AT/OK round trip, for health checks\n"
+         "  air780sim attach HOST:PORT --pty LINK     a PTY here for an emulator that runs elsewhere\n";
 }
 
 void define(CLI::App& app, RunOptions& options) {
   app.description(
       "Plays an Air780EP LTE module on a serial line until SIGINT or SIGTERM.\n"
-      "With neither --pty nor --tcp it opens a PTY. Prints where everything is, then `ready`.");
+      "With none of --pty, --tcp, --rfc2217, --connect, --tty it opens a PTY. Prints where everything is, then "
+      "`ready`.");
   add_serial_options(app, options);
   add_world_options(app, options);
   add_module_options(app, options);
@@ -187,34 +220,37 @@ void define(CLI::App& app, VerifyOptions& options) {
   app.add_option("FILE", options.files, "dialogue files (*.at)")->required()->check(CLI::ExistingFile);
   app.add_option("--port", options.port, "a serial device or HOST:PORT")->required()->type_name("DEV|HOST:PORT");
   app.add_option("--baud", options.baud, "rate of a serial device (default 115200)")->type_name("N");
-  add_text(app, "--peer", "the broker the module reaches, for dialogues in which another client publishes",
-           [&options](const std::string& text) {
-             auto endpoint = parse_peer_endpoint(text);
-             if (!endpoint) return endpoint.error();
-             options.peer = *endpoint;
-             return std::string();
-           })
-      ->type_name("HOST:PORT");
+  add_peer(app, "--peer", "the broker the module reaches, for dialogues in which another client publishes",
+           [&options](const Endpoint& peer) { options.peer = peer; });
 }
 
 void define(CLI::App& app, ProbeOptions& options) {
   app.description("One AT/OK round trip over TCP. Exit code 0: the module answered within 2 s.");
-  add_text(app, "PORT", "where the module's TCP line is",
-           [&options](const std::string& text) {
-             auto endpoint = parse_peer_endpoint(text);
-             if (!endpoint) return endpoint.error();
-             options.port = *endpoint;
-             return std::string();
-           })
-      ->required()
-      ->type_name("HOST:PORT");
+  add_peer(app, "PORT", "where the module's TCP line is", [&options](const Endpoint& port) {
+    options.port = port;
+  })->required();
+}
+
+void define(CLI::App& app, AttachOptions& options) {
+  app.description(
+      "Gives an emulator that runs elsewhere a PTY here, until SIGINT or SIGTERM. Prints `ready` when it is "
+      "connected;\n"
+      "dials again when the connection is lost.");
+  add_peer(app, "EMULATOR", "where the emulator's --tcp line is, or its --rfc2217 line with --rfc2217",
+           [&options](const Endpoint& emulator) { options.emulator = emulator; })
+      ->required();
+  app.add_option("--pty", options.pty_link,
+                 fmt::format("the link to the PTY (default {}), removed at exit", default_pty_link))
+      ->type_name("LINK");
+  app.add_flag("--rfc2217", options.rfc2217, "speaks RFC 2217, so that the emulator is told the PTY's rate");
+  add_log_level(app, options.log_level);
 }
 
 void define(CLI::App& app, CheckOptions& options) {
-  app.description(
-      "Reads fault rules and scenarios. Exit code 0: all are right; 2: where they are wrong is on stderr.");
-  app.add_option("SUBJECT", options.subjects,
-                 "a rule (TRIGGER: ACTION, see --list-faults), a scenario file, or a scenario of the library by its name")
+  app.description("Reads fault rules and scenarios. Exit code 0: all are right; 2: where they are wrong is on stderr.");
+  app.add_option(
+         "SUBJECT", options.subjects,
+         "a rule (TRIGGER: ACTION, see --list-faults), a scenario file, or a scenario of the library by its name")
       ->required()
       ->type_name("RULE|FILE");
 }
@@ -233,7 +269,8 @@ Options parse_as(const std::string& name, int argc, const char* const* argv) {
     return Finished{code == 0 ? 0 : usage_error};
   }
   if constexpr (std::is_same_v<Chosen, RunOptions>) {
-    if (!options.pty_link && !options.tcp) options.pty_link = default_pty_link;
+    const bool served = options.pty_link || options.tcp || options.rfc2217 || options.connect || !options.tty.empty();
+    if (!served) options.pty_link = default_pty_link;
   }
   return options;
 }
@@ -248,6 +285,7 @@ Options parse_command_line(int argc, const char* const* argv) {
   if (first == "verify") return parse_as<VerifyOptions>("air780sim verify", argc - 1, argv + 1);
   if (first == "check") return parse_as<CheckOptions>("air780sim check", argc - 1, argv + 1);
   if (first == "probe") return parse_as<ProbeOptions>("air780sim probe", argc - 1, argv + 1);
+  if (first == "attach") return parse_as<AttachOptions>("air780sim attach", argc - 1, argv + 1);
   return parse_as<RunOptions>("air780sim", argc, argv);
 }
 

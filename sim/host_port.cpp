@@ -12,43 +12,20 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <cerrno>
 #include <cstring>
-#include <utility>
 
 #include "sim/network/endpoint.h"
+#include "sim/serial/raw_terminal.h"
 
 namespace air780 {
 namespace {
 
 using Opened = boost::system::result<FileDescriptor, std::string>;
 
-std::optional<speed_t> speed_of(unsigned baud) {
-  constexpr std::array<std::pair<unsigned, speed_t>, 9> speeds = {{{1200, B1200},
-                                                                   {2400, B2400},
-                                                                   {4800, B4800},
-                                                                   {9600, B9600},
-                                                                   {19200, B19200},
-                                                                   {38400, B38400},
-                                                                   {57600, B57600},
-                                                                   {115200, B115200},
-                                                                   {921600, B921600}}};
-  for (const auto& [rate, speed] : speeds) {
-    if (rate == baud) return speed;
-  }
-  return std::nullopt;
-}
-
 Opened open_device(const std::string& path, unsigned baud) {
-  const auto speed = speed_of(baud);
-  if (!speed) return fmt::format("--baud {}: not a rate this program can set; try 9600, 115200 or 921600", baud);
   FileDescriptor device(::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
   if (!device) return fmt::format("--port {}: {}", path, std::strerror(errno));
-  termios settings{};
-  if (::tcgetattr(device.get(), &settings) != 0) return fmt::format("--port {}: not a serial device", path);
-  ::cfmakeraw(&settings);
-  ::cfsetspeed(&settings, *speed);
-  if (::tcsetattr(device.get(), TCSANOW, &settings) != 0) {
-    return fmt::format("--port {}: {}", path, std::strerror(errno));
-  }
+  if (const auto error = make_raw(device.get(), baud)) return fmt::format("--port {}: {}", path, *error);
+  // What came before is not for us.
   ::tcflush(device.get(), TCIFLUSH);
   return device;
 }

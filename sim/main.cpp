@@ -2,6 +2,7 @@
 #include <exception>
 #include <variant>
 
+#include "sim/attach.h"
 #include "sim/check.h"
 #include "sim/command_line.h"
 #include "sim/command_listing.h"
@@ -27,6 +28,7 @@ struct CarryOut {
   int operator()(const VerifyOptions& options) const { return verify(options); }
   int operator()(const ProbeOptions& options) const { return probe(options); }
   int operator()(const CheckOptions& options) const { return check(options); }
+  int operator()(const AttachOptions& options) const { return attach(options); }
   int operator()(const Finished& finished) const { return finished.exit_code; }
 };
 

@@ -19,6 +19,10 @@ struct RunOptions {
   ModelProfile profile;
   std::optional<std::string> pty_link;
   std::optional<Endpoint> tcp;
+  std::optional<Endpoint> rfc2217;
+  std::optional<Endpoint> connect;
+  std::string tty;    // empty: none
+  unsigned baud = 0;  // of the tty; 0: not given
   std::vector<Route> routes;
   std::optional<std::string> broker_directory;  // given and empty: a broker in a temporary directory
   std::string trace;                            // empty: none
@@ -45,11 +49,19 @@ struct CheckOptions {
   std::vector<std::string> subjects;  // rules, scenario files, names of the library
 };
 
+struct AttachOptions {
+  Endpoint emulator;
+  std::string pty_link = default_pty_link;
+  bool rfc2217 = false;
+  LogLevel log_level = LogLevel::info;
+};
+
 // The command line was answered (--help) or was wrong; the text was printed.
 struct Finished {
   int exit_code = 0;
 };
 
-using Options = std::variant<RunOptions, CommandsOptions, VerifyOptions, ProbeOptions, CheckOptions, Finished>;
+using Options =
+    std::variant<RunOptions, CommandsOptions, VerifyOptions, ProbeOptions, CheckOptions, AttachOptions, Finished>;
 
 }  // namespace air780

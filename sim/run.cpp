@@ -17,9 +17,12 @@
 #include "sim/broker/local_broker.h"
 #include "sim/mqtt/paho_engine.h"
 #include "sim/network/asio_network.h"
+#include "sim/serial/connect_end.h"
 #include "sim/serial/pty_end.h"
+#include "sim/serial/rfc2217_end.h"
 #include "sim/serial/serial_line.h"
 #include "sim/serial/tcp_end.h"
+#include "sim/serial/tty_end.h"
 #include "sim/trace/log_listener.h"
 #include "sim/trace/packet_capture.h"
 #include "sim/trace/transcript.h"
@@ -123,6 +126,17 @@ Failure Emulator::open_serial_ends() {
     if (!end) return end.error();
     serial_line_.attach(std::move(*end));
   }
+  if (options_.rfc2217) {
+    auto end = Rfc2217End::open(io_, log_, *options_.rfc2217);
+    if (!end) return end.error();
+    serial_line_.attach(std::move(*end));
+  }
+  if (options_.connect) serial_line_.attach(std::make_unique<ConnectEnd>(io_, log_, *options_.connect));
+  if (!options_.tty.empty()) {
+    auto end = TtyEnd::open(io_, log_, options_.tty, options_.baud == 0 ? 115200 : options_.baud);
+    if (!end) return end.error();
+    serial_line_.attach(std::move(*end));
+  }
   return std::nullopt;
 }
 
@@ -156,8 +170,9 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
   if (broker) routes.set_catch_all(*broker);
   network_ = std::make_unique<AsioNetwork>(io_, std::move(routes), capture_.get());
   mqtt_client_ = mqtt_engine_.make_client();
-  module_ = std::make_unique<Module>(options_.profile,
-                                     ModulePorts{scheduler_, *network_, *mqtt_client_, serial_line_, events_, flash_});
+  module_ = std::make_unique<Module>(
+      options_.profile, ModulePorts{scheduler_, *network_, *mqtt_client_, serial_line_, events_, flash_, serial_line_});
+  serial_line_.host_lines_changed = [this](const HostLines& lines) { module_->set_host_lines(lines); };
   serial_line_.start([this](std::string_view bytes) { module_->receive(bytes); });
   print_addresses();
   module_->power_on();

@@ -61,6 +61,7 @@ void Outbox::release() {
     const Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
     waiting_bytes_ -= next.bytes.size();
+    if (unsolicited_leaves) unsolicited_leaves();
     events_.emit(UnsolicitedLine{next.text});
     send(next.bytes);
   }

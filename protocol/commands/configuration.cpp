@@ -22,6 +22,7 @@ Result quiet(Module& module, const Arguments& arguments, Reply&) {
 
 Result dcd_mode(Module& module, const Arguments& arguments, Reply&) {
   module.settings().dcd_mode = static_cast<int>(arguments.integer_or(0, 1));
+  module.apply_settings();
   return Result::ok();
 }
 

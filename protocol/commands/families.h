@@ -12,6 +12,7 @@ std::span<const Command> configuration_commands();       // E, Q, V, Z, &F, &W, 
 std::span<const Command> clock_commands();               // +CCLK, +CTZU, +CTZR
 std::span<const Command> serial_port_commands();         // +IPR, +ICF, +IFC
 std::span<const Command> sleep_commands();               // +CSCLK, +WAKETIM, *RTIME
+std::span<const Command> ring_commands();                // +CFGRI, +CFGRISAVE
 std::span<const Command> board_commands();               // +CADC, +CBC, +CNETLIGHT, +SLEDS
 std::span<const Command> system_information_commands();  // ^SYSINFO, ^SYSCONFIG, *BANDIND
 std::span<const Command> identity_commands();            // I, +VER, +CGMI, +CGSN, +CIMI, +ICCID, …

@@ -12,14 +12,18 @@ namespace air780 {
 
 class OutputQueue {
  public:
+  // What is dropped of bytes that do not fit: those that do not, or all, for a wire on which half a message is worse
+  // than none.
+  enum class Overflow { cut, whole };
+
   // `name` stands in the log for the end that owns the queue.
-  OutputQueue(Log& log, std::string name, std::size_t capacity);
+  OutputQueue(Log& log, std::string name, std::size_t capacity, Overflow overflow = Overflow::cut);
 
   bool empty() const { return front().empty(); }
   // The oldest bytes, all in one piece; valid until the next push().
   std::string_view front() const { return std::string_view(bytes_).substr(taken_); }
-  // Takes as many of the bytes as fit and drops the rest, with a warning if these are the first since the queue was
-  // empty.
+  // Takes the bytes, or what fits of them, and drops the rest, with a warning if these are the first since the queue
+  // was empty.
   void push(std::string_view bytes);
   // The first `count` bytes of front() have left.
   void pop(std::size_t count);
@@ -29,6 +33,7 @@ class OutputQueue {
   Log& log_;
   const std::string name_;
   const std::size_t capacity_;
+  const Overflow overflow_;
   std::string bytes_;
   std::size_t taken_ = 0;
   std::size_t dropped_ = 0;

@@ -16,6 +16,7 @@
 #include "sim/serial/output_queue.h"
 #include "sim/serial/pty_link.h"
 #include "sim/serial/pty_openers.h"
+#include "sim/serial/raw_terminal.h"
 
 namespace air780 {
 namespace {
@@ -121,6 +122,7 @@ class PtyEnd::Terminal : public std::enable_shared_from_this<Terminal> {
 
   const std::string& description() const { return description_; }
   const std::string& device() const { return device_; }
+  unsigned rate() { return rate_of(master_.native_handle()).value_or(115200); }
 
  private:
   void wait_for_openers() {
@@ -242,5 +244,6 @@ void PtyEnd::start(Receive receive) { terminal_->start(std::move(receive)); }
 void PtyEnd::transmit(std::string_view bytes) { terminal_->transmit(bytes); }
 std::string PtyEnd::description() const { return terminal_->description(); }
 std::string PtyEnd::device() const { return terminal_->device(); }
+unsigned PtyEnd::rate() const { return terminal_->rate(); }
 
 }  // namespace air780

@@ -38,6 +38,8 @@ class PtyEnd : public SerialEnd {
   std::string description() const override;
   // The device behind the link, "/dev/pts/3".
   std::string device() const;
+  // The rate in bit/s to which hosts have set the device.
+  unsigned rate() const;
 
   class Terminal;
   // For open() only.

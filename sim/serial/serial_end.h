@@ -1,10 +1,13 @@
-// One attachment through which a host reaches the module: a PTY, a TCP listener.
+// One attachment through which a host reaches the module: a PTY, a TCP listener, a connection to somebody else's port.
 // Owned by the SerialLine. Used only from the thread that runs the io_context.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
+
+#include "protocol/ports/modem_lines.h"
 
 namespace air780 {
 
@@ -21,6 +24,11 @@ class SerialEnd {
   // Sends to the host. Never blocks: with no host the bytes are dropped, with a host that does not read as many are
   // kept as the queue holds and the rest is dropped.
   virtual void transmit(std::string_view bytes) = 0;
+
+  // The module drives the lines beside the data so. An end that has none has nothing to do.
+  virtual void drive(const ModemLines&) {}
+  // Called when a host drives its own lines otherwise; set before start(). Ends without such lines never call it.
+  std::function<void(const HostLines&)> host_lines_changed;
 
   // For the READY lines: "pty /tmp/air780ep", "tcp 127.0.0.1:7800".
   virtual std::string description() const = 0;

@@ -5,11 +5,18 @@ namespace air780 {
 void SerialLine::attach(std::unique_ptr<SerialEnd> end) { ends_.push_back(std::move(end)); }
 
 void SerialLine::start(SerialEnd::Receive receive) {
-  for (const auto& end : ends_) end->start(receive);
+  for (const auto& end : ends_) {
+    end->host_lines_changed = host_lines_changed;
+    end->start(receive);
+  }
 }
 
 void SerialLine::transmit(std::string_view bytes) {
   for (const auto& end : ends_) end->transmit(bytes);
+}
+
+void SerialLine::drive(const ModemLines& lines) {
+  for (const auto& end : ends_) end->drive(lines);
 }
 
 std::vector<std::string> SerialLine::descriptions() const {

@@ -3,23 +3,28 @@
 // that runs the io_context (or before it runs).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "protocol/ports/modem_lines.h"
 #include "protocol/ports/serial_output.h"
 #include "sim/serial/serial_end.h"
 
 namespace air780 {
 
-class SerialLine : public SerialOutput {
+class SerialLine : public SerialOutput, public ModemLineOutput {
  public:
   // Adds an end; before start() only.
   void attach(std::unique_ptr<SerialEnd> end);
   // From here on hosts are heard. `receive` must stay callable for as long as the line lives.
   void start(SerialEnd::Receive receive);
   void transmit(std::string_view bytes) override;
+  void drive(const ModemLines& lines) override;
+  // What a host does with its lines, at whichever end; set before start().
+  std::function<void(const HostLines&)> host_lines_changed;
   // Of every end, in the order attached.
   std::vector<std::string> descriptions() const;
 

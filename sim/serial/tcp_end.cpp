@@ -16,11 +16,11 @@ using boost::system::error_code;
 
 class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
  public:
-  Listener(asio::io_context& context, Log& log, const tcp::endpoint& wanted)
-      : log_(log), acceptor_(context, wanted, true), newcomer_(context), pause_(context) {
+  Listener(asio::io_context& context, Log& log, const tcp::endpoint& wanted, Wire wire)
+      : log_(log), wire_(wire), acceptor_(context, wanted, true), newcomer_(context), pause_(context) {
     const tcp::endpoint local = acceptor_.local_endpoint();
     address_ = Endpoint{local.address().to_string(), local.port()};
-    description_ = "tcp " + address_.text();
+    description_ = (wire == Wire::rfc2217 ? "rfc2217 " : "tcp ") + address_.text();
   }
 
   void start(Receive receive) {
@@ -40,6 +40,10 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
     if (host_) host_->transmit(bytes);
   }
 
+  void on_host(std::function<void()> came, std::function<void()> gone) {
+    came_ = std::move(came);
+    gone_ = std::move(gone);
+  }
   const Endpoint& address() const { return address_; }
   const std::string& description() const { return description_; }
 
@@ -48,7 +52,9 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
     acceptor_.async_accept(newcomer_, [self = shared_from_this()](error_code error) {
       if (self->stopped_) return;
       if (error) return self->accept_later(error);
-      self->welcome(std::make_shared<TcpHost>(std::move(self->newcomer_), self->log_, self->description_));
+      self->welcome(std::make_shared<TcpHost>(
+          std::move(self->newcomer_), self->log_, self->description_,
+          self->wire_ == Wire::rfc2217 ? OutputQueue::Overflow::whole : OutputQueue::Overflow::cut));
       self->accept();
     });
   }
@@ -77,26 +83,33 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
     if (host_) host_->close();
     host_ = newcomer;
     log_.info(description_ + ": " + host_->name() + " connected");
-    host_->start(receive_);
+    if (came_) came_();
+    if (!gone_) return host_->start(receive_);
+    host_->start(receive_, [self = shared_from_this(), host = host_.get()] {
+      if (!self->stopped_ && self->host_.get() == host) self->gone_();
+    });
   }
 
   Log& log_;
+  const Wire wire_;
   tcp::acceptor acceptor_;
   tcp::socket newcomer_;
   asio::steady_timer pause_;
   Endpoint address_;
   std::string description_;
   Receive receive_;
+  std::function<void()> came_;
+  std::function<void()> gone_;
   std::shared_ptr<TcpHost> host_;
   bool stopped_ = false;
 };
 
 boost::system::result<std::unique_ptr<TcpEnd>, std::string> TcpEnd::open(asio::io_context& context, Log& log,
-                                                                         const Endpoint& address) {
+                                                                         const Endpoint& address, Wire wire) {
   const auto wanted = look_up_listen_address(context, address);
   if (!wanted) return wanted.error();
   try {
-    return std::make_unique<TcpEnd>(std::make_shared<Listener>(context, log, *wanted));
+    return std::make_unique<TcpEnd>(std::make_shared<Listener>(context, log, *wanted, wire));
   } catch (const boost::system::system_error& error) {
     return "cannot listen at " + address.text() + ": " + error.code().message();
   }
@@ -107,6 +120,9 @@ TcpEnd::~TcpEnd() { listener_->stop(); }
 
 void TcpEnd::start(Receive receive) { listener_->start(std::move(receive)); }
 void TcpEnd::transmit(std::string_view bytes) { listener_->transmit(bytes); }
+void TcpEnd::on_host(std::function<void()> came, std::function<void()> gone) {
+  listener_->on_host(std::move(came), std::move(gone));
+}
 std::string TcpEnd::description() const { return listener_->description(); }
 const Endpoint& TcpEnd::address() const { return listener_->address(); }
 

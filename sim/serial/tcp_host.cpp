@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
 #include <cerrno>
 
 #include "sim/network/endpoint.h"
@@ -37,19 +38,20 @@ std::string name_of(const tcp::socket& socket) {
 
 }  // namespace
 
-TcpHost::TcpHost(tcp::socket socket, Log& log, std::string end)
+TcpHost::TcpHost(tcp::socket socket, Log& log, std::string end, OutputQueue::Overflow overflow)
     : socket_(std::move(socket)),
       log_(log),
       end_(std::move(end)),
       name_(name_of(socket_)),
-      queue_(log, end_, serial_queue_bytes) {
+      queue_(log, end_, serial_queue_bytes, overflow) {
   error_code ignored;
   socket_.set_option(tcp::no_delay(true), ignored);
   notice_vanished(socket_.native_handle());
 }
 
-void TcpHost::start(const SerialEnd::Receive& receive) {
+void TcpHost::start(const SerialEnd::Receive& receive, std::function<void()> ended) {
   receive_ = &receive;
+  ended_ = std::move(ended);
   read();
 }
 
@@ -68,6 +70,7 @@ void TcpHost::take(error_code error, std::size_t size) {
   if (error != asio::error::eof) return lose(error);
   state_ = State::ended_sending;
   log_.debug(end_ + ": " + name_ + " has ended its sending");
+  tell_end();
   wait_for_end();
 }
 
@@ -112,10 +115,16 @@ void TcpHost::wait_to_write() {
 void TcpHost::lose(const error_code& error) {
   if (state_ == State::gone) return;
   log_.info(end_ + ": " + name_ + " is gone: " + error.message());
+  tell_end();
   close();
 }
 
+void TcpHost::tell_end() {
+  if (ended_) asio::post(socket_.get_executor(), std::exchange(ended_, nullptr));
+}
+
 void TcpHost::close() {
+  ended_ = nullptr;
   state_ = State::gone;
   queue_.clear();
   error_code ignored;

@@ -1,5 +1,5 @@
 // One host connected over TCP: its bytes in, the module's bytes out.
-// Owned by a TcpEnd; used only from the thread that runs the io_context.
+// Owned by a TcpEnd or a ConnectEnd; used only from the thread that runs the io_context.
 #pragma once
 
 #include <array>
@@ -21,10 +21,12 @@ class TcpHost : public std::enable_shared_from_this<TcpHost> {
   enum class State { connected, ended_sending, gone };
 
   // `end` names the serial end in the log.
-  TcpHost(boost::asio::ip::tcp::socket socket, Log& log, std::string end);
+  TcpHost(boost::asio::ip::tcp::socket socket, Log& log, std::string end,
+          OutputQueue::Overflow overflow = OutputQueue::Overflow::cut);
 
-  // `receive` must stay callable until close().
-  void start(const SerialEnd::Receive& receive);
+  // `receive` must stay callable until close(). `ended` is called, later, when the host has ended its sending or is
+  // gone; not after close().
+  void start(const SerialEnd::Receive& receive, std::function<void()> ended = {});
   void transmit(std::string_view bytes);
   // Its end has arrived, though perhaps behind bytes that have yet to be read; state() will change soon.
   bool is_ending();
@@ -38,6 +40,7 @@ class TcpHost : public std::enable_shared_from_this<TcpHost> {
   void read();
   void take(boost::system::error_code error, std::size_t size);
   void wait_for_end();
+  void tell_end();
   void wait_to_write();
   // Returns how much the system took.
   std::size_t send(std::string_view bytes);
@@ -49,6 +52,7 @@ class TcpHost : public std::enable_shared_from_this<TcpHost> {
   std::string name_;
   OutputQueue queue_;
   const SerialEnd::Receive* receive_ = nullptr;
+  std::function<void()> ended_;
   State state_ = State::connected;
   bool waiting_to_write_ = false;
   std::array<char, 16 * 1024> bytes_;

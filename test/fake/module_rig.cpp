@@ -5,7 +5,7 @@
 namespace air780::fake {
 
 ModuleRig::ModuleRig(const ModelProfile& profile, bool powered)
-    : module(profile, {scheduler, network, mqtt, *this, events, flash}) {
+    : module(profile, {scheduler, network, mqtt, *this, events, flash, *this}) {
   if (!powered) return;
   module.power_on();
   advance(profile.timing.boot + std::chrono::milliseconds(20));

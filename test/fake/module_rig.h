@@ -15,7 +15,7 @@
 
 namespace air780::fake {
 
-class ModuleRig final : private SerialOutput {
+class ModuleRig final : private SerialOutput, private ModemLineOutput {
  public:
   // Powered and booted, its boot lines dropped, unless `powered` is false.
   explicit ModuleRig(const ModelProfile& profile = {}, bool powered = true);
@@ -40,9 +40,11 @@ class ModuleRig final : private SerialOutput {
   MemoryNetwork network{scheduler};
   MemoryMqttClient mqtt{scheduler};
   ModuleFlash flash;
+  ModemLines lines;  // as the module drives them now
 
  private:
   void transmit(std::string_view bytes) override { writes_.emplace_back(bytes); }
+  void drive(const ModemLines& now) override { lines = now; }
   std::vector<std::string> writes_;
 
  public:

@@ -7,13 +7,10 @@
 #include <stdexcept>
 
 namespace air780 {
-namespace {
 
 std::uint16_t port_of(const std::string& address) {
   return static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
 }
-
-}  // namespace
 
 std::vector<std::string> emulator_command(const std::vector<std::string>& arguments) {
   std::vector<std::string> command = {AIR780SIM_PROGRAM};

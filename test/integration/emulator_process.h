@@ -13,6 +13,9 @@ namespace air780 {
 // The program under test and these arguments.
 std::vector<std::string> emulator_command(const std::vector<std::string>& arguments);
 
+// The PORT of HOST:PORT.
+std::uint16_t port_of(const std::string& address);
+
 class EmulatorProcess {
  public:
   // Returns when it has said `ready`.
@@ -23,6 +26,8 @@ class EmulatorProcess {
   const ChildProcess& process() const { return process_; }
   // What it printed up to and with `ready`, without line ends.
   const std::vector<std::string>& ready_lines() const { return ready_lines_; }
+  // What it printed behind `key`; throws if there is no such line.
+  std::string value_of(const std::string& key) const;
   std::string pty_link() const { return value_of("pty"); }
   std::string tcp_address() const { return value_of("tcp"); }
   std::string broker_address() const { return value_of("broker"); }
@@ -33,8 +38,6 @@ class EmulatorProcess {
   void wait_for_log(std::string_view part, std::size_t count = 1) const;
 
  private:
-  std::string value_of(const std::string& key) const;
-
   ChildProcess process_;
   std::vector<std::string> ready_lines_;
 };

@@ -20,6 +20,9 @@ class HostLine {
   // Opens the device as it is, so that a PTY which is not raw from the start is noticed.
   static HostLine pty(const std::string& path);
 
+  // What the test has opened itself.
+  static HostLine opened(FileDescriptor descriptor) { return HostLine(std::move(descriptor)); }
+
   void send(std::string_view bytes);
   // The next bytes, exactly these; throws with both otherwise.
   void expect(std::string_view bytes);

@@ -62,13 +62,14 @@ TEST(ReadyLines, AreAllOfStdout) {
 TEST(Help, IsPrintedOnStdoutAndIsNoError) {
   const Completed help = run_to_end(emulator_command({"--help"}));
   EXPECT_EQ(help.exit_code, 0);
-  for (const char* const option : {"--pty", "--tcp", "--broker", "--route", "--quirk", "--trace"}) {
+  for (const char* const option :
+       {"--pty", "--tcp", "--rfc2217", "--connect", "--tty", "--broker", "--route", "--quirk", "--trace"}) {
     EXPECT_THAT(help.output, HasSubstr(option));
   }
 }
 
 TEST(Help, IsThereForEachSubcommand) {
-  for (const char* const subcommand : {"run", "commands", "verify", "probe"}) {
+  for (const char* const subcommand : {"run", "commands", "verify", "probe", "attach"}) {
     EXPECT_EQ(run_to_end(emulator_command({subcommand, "--help"})).exit_code, 0) << subcommand;
   }
 }

@@ -40,6 +40,21 @@ TEST(UsageError, ARouteThatIsNoRoute) {
                  AllOf(HasSubstr("--route"), HasSubstr("localhost"), HasSubstr("HOST:PORT")));
 }
 
+TEST(UsageError, ASerialDeviceThatIsNone) {
+  expect_refused({"--tty", "/dev/null"}, AllOf(HasSubstr("/dev/null"), HasSubstr("not a serial device")));
+  expect_refused({"--tty", "/dev/no-such-tty"}, AllOf(HasSubstr("/dev/no-such-tty"), HasSubstr("No such file")));
+}
+
+TEST(UsageError, APeerThatIsNone) {
+  expect_refused({"--connect", "renode"}, AllOf(HasSubstr("--connect"), HasSubstr("renode"), HasSubstr("HOST:PORT")));
+  expect_refused({"attach"}, HasSubstr("EMULATOR"));
+  expect_refused({"attach", "7800"}, AllOf(HasSubstr("7800"), HasSubstr("HOST:PORT")));
+}
+
+TEST(UsageError, ARateForNothing) {
+  expect_refused({"--baud", "9600"}, AllOf(HasSubstr("--baud"), HasSubstr("--tty")));
+}
+
 // A link in the place of which a file stands: the file is somebody's, and stays.
 TEST(UsageError, ALinkThatIsAFile) {
   const TemporaryDirectory directory;

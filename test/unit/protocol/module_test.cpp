@@ -189,11 +189,12 @@ TEST(Module, AMqttSessionDoesNotOutliveTheModule) {
   fake::MemoryNetwork network(scheduler);
   fake::MemoryMqttClient mqtt(scheduler);
   ModuleFlash flash;
-  struct Nowhere final : SerialOutput {
+  struct Nowhere final : SerialOutput, ModemLineOutput {
     void transmit(std::string_view) override {}
+    void drive(const ModemLines&) override {}
   } nowhere;
   {
-    Module module({}, {scheduler, network, mqtt, nowhere, events, flash});
+    Module module({}, {scheduler, network, mqtt, nowhere, events, flash, nowhere});
     module.power_on();
     scheduler.advance(seconds(1));
     module.receive("AT+MIPSTART=h,1\r");

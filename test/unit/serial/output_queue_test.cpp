@@ -29,6 +29,15 @@ TEST(OutputQueue, TakesWhatFits) {
   EXPECT_EQ(queue.front(), "cdgh");
 }
 
+TEST(OutputQueue, TakesAllOrNothingWhereHalfIsWorse) {
+  Log log(LogLevel::off);
+  OutputQueue queue(log, "end", 4, OutputQueue::Overflow::whole);
+  queue.push("abc");
+  queue.push("de");
+  queue.push("f");
+  EXPECT_EQ(queue.front(), "abcf");
+}
+
 TEST(OutputQueue, SaysOnceAnEpisodeThatItDrops) {
   testing::internal::CaptureStderr();
   {
