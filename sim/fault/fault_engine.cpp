@@ -115,6 +115,7 @@ void FaultEngine::Machine::operator()(const SerialBytes& serial) {
 }
 
 void FaultEngine::Machine::operator()(const CommandStarted& command) {
+  if (rules_.empty()) return;
   const std::string name = name_of(command.text);
   occurs(Trigger::Kind::command, [&name](const Trigger& trigger) { return trigger.text == name; });
 }

@@ -13,6 +13,7 @@ constexpr int suback_refused = 0x80;
 // --- the course of a command ----------------------------------------------------------------------------------------
 
 std::optional<ForcedOutcome> FaultEngine::Machine::command_begins(std::string_view text) {
+  if (rules_.empty()) return std::nullopt;
   const std::string name = name_of(text);
   for (auto& [id, armed] : rules_) armed.in_command = false;
   std::optional<ForcedOutcome> outcome;
