@@ -86,6 +86,7 @@ void Module::forget_volatile_state() {
   line_discipline_.reset();
   input_.clear();
   mqtt_.reset();
+  ssl_contexts_.reset();
   network_service_.reset();
   outbox_.clear();
 }

@@ -28,6 +28,7 @@
 #include "protocol/ring_indicator.h"
 #include "protocol/settings.h"
 #include "protocol/sleep.h"
+#include "protocol/ssl/ssl_contexts.h"
 
 namespace air780 {
 
@@ -79,6 +80,7 @@ class Module {
   // Its files; every change by this way is told as an event.
   Flash& flash() { return flash_; }
   RingIndicator& ring() { return ring_; }
+  SslContexts& ssl_contexts() { return ssl_contexts_; }
   NameLookup& name_lookup() { return name_lookup_; }
   Outbox& outbox() { return outbox_; }
   Interpreter& interpreter() { return interpreter_; }
@@ -122,6 +124,7 @@ class Module {
   NetworkService network_service_;
   NameLookup name_lookup_;
   MqttSession mqtt_;
+  SslContexts ssl_contexts_;
   Boot boot_;
   ControlLines control_lines_;
   RingIndicator ring_;

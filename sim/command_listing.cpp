@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <boost/json.hpp>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,25 +29,45 @@ std::string joined_forms(const Command& command) {
   return text;
 }
 
+std::string_view name_of(Parameter::Kind kind) {
+  constexpr std::array<std::string_view, 4> names = {"integer", "text", "word", "hex_digits"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 boost::json::object parameter_object(const Parameter& parameter) {
   const bool is_integer = parameter.kind == Parameter::Kind::integer;
-  return {{"name", parameter.name},
-          {"kind", is_integer ? "integer" : "text"},
-          {is_integer ? "least" : "least_bytes", parameter.least},
-          {is_integer ? "most" : "most_bytes", parameter.most},
-          {"optional", parameter.optional},
-          {"quotes_required", parameter.quotes_required}};
+  boost::json::object object = {{"name", parameter.name},
+                                {"kind", name_of(parameter.kind)},
+                                {is_integer ? "least" : "least_bytes", parameter.least},
+                                {is_integer ? "most" : "most_bytes", parameter.most},
+                                {"optional", parameter.optional},
+                                {"quotes_required", parameter.quotes_required}};
+  if (!parameter.among.empty()) object["among"] = boost::json::array(parameter.among.begin(), parameter.among.end());
+  if (!parameter.words.empty()) object["words"] = boost::json::array(parameter.words.begin(), parameter.words.end());
+  return object;
+}
+
+boost::json::array parameter_array(std::span<const Parameter> parameters) {
+  boost::json::array array;
+  for (const Parameter& parameter : parameters) array.push_back(parameter_object(parameter));
+  return array;
+}
+
+// The parameters behind each keyword that the first argument may be.
+boost::json::object variants_object(const Command& command) {
+  boost::json::object object;
+  for (const Variant& variant : command.variants) object[variant.keyword] = parameter_array(variant.parameters);
+  return object;
 }
 
 boost::json::object command_object(const Command& command) {
   boost::json::array forms;
   for (const std::string_view form : forms_of(command)) forms.emplace_back(form);
-  boost::json::array parameters;
-  for (const Parameter& parameter : command.parameters) parameters.push_back(parameter_object(parameter));
   return {{"name", fmt::format("AT{}", command.name)},
           {"summary", command.summary},
           {"forms", forms},
-          {"parameters", parameters},
+          {"parameters", parameter_array(command.parameters)},
+          {"variants", variants_object(command)},
           {"test_answer", command.test},
           {"manual", command.manual},
           {"evidence", to_string(command.evidence)},

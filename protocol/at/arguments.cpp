@@ -1,8 +1,10 @@
 #include "protocol/at/arguments.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "protocol/at/characters.h"
 
@@ -34,12 +36,57 @@ std::size_t end_of_argument(std::string_view written) {
   return written.size();
 }
 
+bool allows_value(const Parameter& parameter, long value) {
+  if (!parameter.among.empty()) return std::ranges::find(parameter.among, value) != parameter.among.end();
+  return value >= parameter.least && value <= parameter.most;
+}
+
+std::string allowed_values(const Parameter& parameter) {
+  if (!parameter.among.empty()) return fmt::format("one of {}", fmt::join(parameter.among, ", "));
+  return fmt::format("a number from {} to {}", parameter.least, parameter.most);
+}
+
+// What is wrong with the text of an argument; empty when nothing is.
+std::string complaint_about(std::string_view text, const Parameter& parameter) {
+  const auto length = static_cast<long>(text.size());
+  switch (parameter.kind) {
+    case Parameter::Kind::word:
+      if (std::ranges::any_of(parameter.words, [text](std::string_view word) { return same_word(word, text); })) {
+        return {};
+      }
+      return fmt::format("\"{}\" is not one of {}", text, fmt::join(parameter.words, ", "));
+    case Parameter::Kind::hex_digits:
+      if (!std::ranges::all_of(text, [](char c) { return hex_value(c).has_value(); })) return "not only hex digits";
+      if (allows_value(parameter, length)) return {};
+      return fmt::format("{} hex digits, {} are allowed", length, allowed_values(parameter));
+    default:
+      if (length >= parameter.least && length <= parameter.most) return {};
+      return fmt::format("{} bytes, {} to {} are allowed", length, parameter.least, parameter.most);
+  }
+}
+
 }  // namespace
 
 std::optional<Arguments> Arguments::parse(std::string_view written, std::span<const Parameter> parameters,
                                           std::string& reason) {
   Arguments arguments;
-  if (!arguments.split(written, reason) || !arguments.check(parameters, reason)) return std::nullopt;
+  if (!arguments.split(written, reason) || !arguments.check(0, parameters, reason)) return std::nullopt;
+  return arguments;
+}
+
+std::optional<Arguments> Arguments::parse(std::string_view written, std::span<const Variant> variants,
+                                          std::string& reason) {
+  Arguments arguments;
+  if (!arguments.split(written, reason)) return std::nullopt;
+  const auto variant = std::ranges::find_if(
+      variants, [&](const Variant& candidate) { return same_word(candidate.keyword, arguments.text(0)); });
+  if (variant == variants.end()) {
+    std::string keywords;
+    for (const Variant& known : variants) keywords += fmt::format(" {}", known.keyword);
+    reason = fmt::format("argument 1: \"{}\" is none of{}", arguments.text(0), keywords);
+    return std::nullopt;
+  }
+  if (!arguments.check(1, variant->parameters, reason)) return std::nullopt;
   return arguments;
 }
 
@@ -62,13 +109,13 @@ bool Arguments::split(std::string_view written, std::string& reason) {
   }
 }
 
-bool Arguments::check(std::span<const Parameter> parameters, std::string& reason) {
-  if (count_ > parameters.size()) {
-    reason = fmt::format("{} arguments, at most {} are allowed", count_, parameters.size());
+bool Arguments::check(std::size_t first, std::span<const Parameter> parameters, std::string& reason) {
+  if (count_ > first + parameters.size()) {
+    reason = fmt::format("{} arguments, at most {} are allowed", count_, first + parameters.size());
     return false;
   }
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (!check_one(i, parameters[i], reason)) return false;
+    if (!check_one(first + i, parameters[i], reason)) return false;
   }
   return true;
 }
@@ -82,9 +129,9 @@ bool Arguments::check_one(std::size_t index, const Parameter& parameter, std::st
   const Argument& argument = arguments_[index];
   if (parameter.kind == Parameter::Kind::integer) {
     const auto value = decimal(argument.text);
-    if (!value || *value < parameter.least || *value > parameter.most) {
-      reason = fmt::format("argument {} ({}): \"{}\" is not a number from {} to {}", index + 1, parameter.name,
-                           argument.text, parameter.least, parameter.most);
+    if (!value || !allows_value(parameter, *value)) {
+      reason = fmt::format("argument {} ({}): \"{}\" is not {}", index + 1, parameter.name, argument.text,
+                           allowed_values(parameter));
       return false;
     }
     integers_[index] = *value;
@@ -94,10 +141,8 @@ bool Arguments::check_one(std::size_t index, const Parameter& parameter, std::st
     reason = fmt::format("argument {} ({}) must be in quotes", index + 1, parameter.name);
     return false;
   }
-  const auto length = static_cast<long>(argument.text.size());
-  if (length < parameter.least || length > parameter.most) {
-    reason = fmt::format("argument {} ({}) has {} bytes, {} to {} are allowed", index + 1, parameter.name, length,
-                         parameter.least, parameter.most);
+  if (const std::string complaint = complaint_about(argument.text, parameter); !complaint.empty()) {
+    reason = fmt::format("argument {} ({}): {}", index + 1, parameter.name, complaint);
     return false;
   }
   return true;

@@ -1,6 +1,7 @@
 // Character classes of the AT language (V.250 §5.2), independent of any locale. Pure; any thread.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -23,6 +24,15 @@ constexpr std::optional<int> hex_value(char c) {
   return std::nullopt;
 }
 constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+// Whether two words differ in nothing but the case of their letters.
+constexpr bool same_word(std::string_view one, std::string_view other) {
+  if (one.size() != other.size()) return false;
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    if (upper(one[i]) != upper(other[i])) return false;
+  }
+  return true;
+}
 
 constexpr std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);

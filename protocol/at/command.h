@@ -33,6 +33,7 @@ struct Command {
   Evidence evidence = Evidence::documented;
   std::string_view source = {};  // captures, guide, decision: what the evidence is
   std::span<const Parameter> parameters = {};
+  std::span<const Variant> variants = {};  // instead of parameters, where the first argument decides about the others
   SyntaxError syntax_error = SyntaxError::cme_50;
   // The information text of =? (CR LF between its lines); empty: a bare OK. Basic commands have no test form.
   std::string_view test = {};

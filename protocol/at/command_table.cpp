@@ -19,7 +19,7 @@ const std::vector<const Command*>& all_commands() {
     for (const auto family :
          {configuration_commands(), clock_commands(), identity_commands(), power_commands(), serial_port_commands(),
           sleep_commands(), ring_commands(), board_commands(), radio_commands(), system_information_commands(),
-          registration_commands(), packet_domain_commands(), scene_commands(), mqtt_link_commands(),
+          registration_commands(), packet_domain_commands(), scene_commands(), ssl_commands(), mqtt_link_commands(),
           mqtt_session_commands(), mqtt_subscribe_commands(), mqtt_publish_commands(), mqtt_receive_commands()}) {
       for (const Command& command : family) joined.push_back(&command);
     }

@@ -86,7 +86,8 @@ Result Interpreter::carry_out(const CommandCall& call, Reply& reply) {
 
 Result Interpreter::write(const Command& command, const CommandCall& call, Reply& reply) {
   std::string reason;
-  const auto arguments = Arguments::parse(call.arguments, command.parameters, reason);
+  const auto arguments = command.variants.empty() ? Arguments::parse(call.arguments, command.parameters, reason)
+                                                  : Arguments::parse(call.arguments, command.variants, reason);
   if (!arguments || !command.write) {
     if (reason.empty()) reason = "the command takes no arguments";
     events_.emit(Notice{Notice::Level::information, fmt::format("AT{}: {}", call.text, reason)});

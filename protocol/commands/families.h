@@ -21,6 +21,7 @@ std::span<const Command> radio_commands();               // +CPIN, +CSQ, +CESQ, 
 std::span<const Command> registration_commands();        // +CREG, +CGREG, +CEREG
 std::span<const Command> packet_domain_commands();       // +CGATT, +CGACT, +CGDCONT, …
 std::span<const Command> scene_commands();               // +CSTT, +CIICR, +CIFSR, +CIPSHUT, +CDNSGIP, …
+std::span<const Command> ssl_commands();                 // +SSLCFG
 std::span<const Command> mqtt_link_commands();           // +MIPSTART, +SSLMIPSTART, +MIPCLOSE, +MQTTSTATU
 std::span<const Command> mqtt_session_commands();        // +MCONFIG, +MCONNECT, +MDISCONNECT
 std::span<const Command> mqtt_subscribe_commands();      // +MSUB, +MUNSUB

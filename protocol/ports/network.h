@@ -13,13 +13,14 @@
 #include <string_view>
 
 #include "protocol/ports/scheduler.h"
+#include "protocol/secret_bytes.h"
 
 namespace air780 {
 
 // A file of the module's flash as a link needs it: the name is for error texts.
 struct NamedFile {
   std::string name;
-  std::string bytes;
+  SecretBytes bytes;
 };
 
 // What a link over TLS is opened with: one SSLCFG context of the module (at-reference §3.1).

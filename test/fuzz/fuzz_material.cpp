@@ -30,6 +30,32 @@ std::string entry(std::string_view bytes) {
 
 std::string mark(World world) { return std::string(fuzz::mark) + static_cast<char>(world); }
 
+std::string example_of(const Parameter& parameter, bool least) {
+  switch (parameter.kind) {
+    case Parameter::Kind::integer:
+      return std::to_string(least ? parameter.least : parameter.most);
+    case Parameter::Kind::word:
+      return std::string(least ? parameter.words.front() : parameter.words.back());
+    case Parameter::Kind::hex_digits:
+      return std::string(static_cast<std::size_t>(least ? parameter.least : parameter.most), '5');
+    case Parameter::Kind::text:
+      break;
+  }
+  return least ? "\"a\"" : "\"mqtt/sub_topic\"";
+}
+
+// A line with the least of everything and one with the most.
+void write_arguments(std::ofstream& file, const std::string& begin, const std::string& keyword,
+                     std::span<const Parameter> parameters) {
+  for (const bool least : {true, false}) {
+    std::string line = begin + keyword;
+    for (const Parameter& parameter : parameters) {
+      line += fmt::format("{}{}", &parameter == parameters.data() ? "" : ",", example_of(parameter, least));
+    }
+    file << entry(line + "\r");
+  }
+}
+
 void write_dictionary(const std::filesystem::path& path) {
   std::ofstream file(path);
   for (const Command* command : all_commands()) {
@@ -39,14 +65,11 @@ void write_dictionary(const std::filesystem::path& path) {
     if (!command->basic()) file << entry(name + "=?\r");
     if (command->execute) file << entry(name + "\r");
     const std::string equals = command->basic() && command->name[0] != 'S' ? "" : "=";
-    std::string least, most;
-    for (const Parameter& parameter : command->parameters) {
-      const bool is_integer = parameter.kind == Parameter::Kind::integer;
-      const std::string_view comma = least.empty() ? "" : ",";
-      least += fmt::format("{}{}", comma, is_integer ? std::to_string(parameter.least) : "\"a\"");
-      most += fmt::format("{}{}", comma, is_integer ? std::to_string(parameter.most) : "\"mqtt/sub_topic\"");
+    if (!command->parameters.empty()) write_arguments(file, name + equals, "", command->parameters);
+    for (const Variant& variant : command->variants) {
+      file << entry(fmt::format("\"{}\"", variant.keyword));
+      write_arguments(file, name + equals, fmt::format("\"{}\",", variant.keyword), variant.parameters);
     }
-    if (!least.empty()) file << entry(name + equals + least + "\r") << entry(name + equals + most + "\r");
   }
   for (int world = 0; world < fuzz::world_count; ++world) file << entry(mark(static_cast<World>(world)));
   for (const std::string_view piece : {"\r", "\r\n", ";", "\x1a", "\b", "A/", "\\22", "\",\"", "?", "=?"}) {

@@ -35,6 +35,43 @@ TEST(Arguments, TypographicAndSingleQuotesArePlainCharacters) {
   EXPECT_EQ(parse("'a',1", host_and_port)->text(0), "'a'");
 }
 
+constexpr long ports[] = {1, 5, 88};
+constexpr std::string_view colours[] = {"Red", "0XFF"};
+constexpr long sizes[] = {2, 6};
+constexpr Parameter of_paint[] = {integer_among("n", ports), optional(word("colour", colours))};
+constexpr Parameter of_noise[] = {hex_digits("bytes", sizes)};
+constexpr Variant variants[] = {{"paint", of_paint}, {"noise", of_noise}};
+
+std::string complaint(std::string_view written) {
+  std::string reason;
+  const auto arguments = Arguments::parse(written, variants, reason);
+  EXPECT_EQ(arguments.has_value(), reason.empty()) << written;
+  return reason;
+}
+
+TEST(Arguments, TheKeywordInAnyCaseDecidesWhatFollowsIt) {
+  for (const char* written :
+       {"\"paint\",5", "PAINT,88,red", "Paint,1,\"0xff\"", "paint,5,", "noise,a5", "\"NOISE\",\"A5b6C7\""}) {
+    EXPECT_EQ(complaint(written), "") << written;
+  }
+  EXPECT_EQ(complaint("wood,5"), "argument 1: \"wood\" is none of paint noise");
+  EXPECT_EQ(complaint(""), "argument 1: \"\" is none of paint noise");
+  EXPECT_EQ(complaint("paint"), "argument 2 (n) is missing");
+  EXPECT_EQ(complaint("paint,4"), "argument 2 (n): \"4\" is not one of 1, 5, 88");
+  EXPECT_EQ(complaint("paint,5,blue"), "argument 3 (colour): \"blue\" is not one of Red, 0XFF");
+  EXPECT_EQ(complaint("paint,5,red,1"), "4 arguments, at most 3 are allowed");
+  EXPECT_EQ(complaint("noise,a5b"), "argument 2 (bytes): 3 hex digits, one of 2, 6 are allowed");
+  EXPECT_EQ(complaint("noise,zz"), "argument 2 (bytes): not only hex digits");
+}
+
+TEST(Arguments, AnEmptyArgumentAtTheEndIsCountedButNotGiven) {
+  std::string reason;
+  EXPECT_EQ(Arguments::parse("paint,5", variants, reason)->count(), 2u);
+  const auto arguments = Arguments::parse("paint,5,", variants, reason);
+  EXPECT_EQ(arguments->count(), 3u);
+  EXPECT_FALSE(arguments->has(2));
+}
+
 TEST(Arguments, RangesHoldAtTheirEdges) {
   EXPECT_TRUE(parse("h,1", host_and_port));
   EXPECT_TRUE(parse("h,65535", host_and_port));

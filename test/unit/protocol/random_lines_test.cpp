@@ -60,9 +60,18 @@ class RandomLines : public testing::Test {
         break;
     }
     text += '=';
-    for (std::size_t i = 0; i < command.parameters.size(); ++i) {
-      if (command.parameters[i].optional && below(3) == 0) break;
-      text += (i ? "," : "") + argument(command.parameters[i]);
+    std::string comma;
+    std::span<const Parameter> parameters = command.parameters;
+    if (!command.variants.empty()) {
+      const Variant& variant = command.variants[below(command.variants.size())];
+      parameters = variant.parameters;
+      text += "\"" + std::string(variant.keyword) + "\"";
+      comma = ",";
+    }
+    for (const Parameter& parameter : parameters) {
+      if (parameter.optional && below(3) == 0) break;
+      text += comma + argument(parameter);
+      comma = ",";
     }
     return text;
   }
