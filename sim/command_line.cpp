@@ -163,6 +163,8 @@ void add_world_options(CLI::App& app, RunOptions& options) {
       ->type_name("HOST[:PORT]=ADDR:PORT");
   app.add_option("--trace", options.trace, "writes a transcript of everything to FILE")->type_name("FILE");
   app.add_option("--pcap", options.pcap, "writes the module's connections to FILE, for Wireshark")->type_name("FILE");
+  app.add_option("--keylog", options.key_log, "appends the secrets of every TLS connection to FILE, for Wireshark")
+      ->type_name("FILE");
   add_log_level(app, options.log_level);
 }
 

@@ -27,6 +27,7 @@ struct RunOptions {
   std::optional<std::string> broker_directory;  // given and empty: a broker in a temporary directory
   std::string trace;                            // empty: none
   std::string pcap;                             // empty: none
+  std::string key_log;                          // empty: none
   LogLevel log_level = LogLevel::info;
 };
 

@@ -17,12 +17,14 @@
 #include "sim/broker/local_broker.h"
 #include "sim/mqtt/paho_engine.h"
 #include "sim/network/asio_network.h"
+#include "sim/network/tls_network.h"
 #include "sim/serial/connect_end.h"
 #include "sim/serial/pty_end.h"
 #include "sim/serial/rfc2217_end.h"
 #include "sim/serial/serial_line.h"
 #include "sim/serial/tcp_end.h"
 #include "sim/serial/tty_end.h"
+#include "sim/trace/key_log_file.h"
 #include "sim/trace/log_listener.h"
 #include "sim/trace/packet_capture.h"
 #include "sim/trace/transcript.h"
@@ -68,6 +70,7 @@ class Emulator {
   Failure open_serial_ends();
   Failure open_trace();
   Failure open_capture();
+  Failure open_key_log();
   void start_broker();
   void start_module(const std::optional<BrokerEndpoints>& broker);
   void print_addresses() const;
@@ -83,9 +86,11 @@ class Emulator {
   ReadyLine ready_line_;
   std::unique_ptr<Transcript> transcript_;
   std::unique_ptr<PacketCapture> capture_;
+  std::unique_ptr<KeyLogFile> key_log_;
   SerialLine serial_line_;
   std::optional<LocalBroker> broker_;
   std::unique_ptr<AsioNetwork> network_;
+  std::optional<TlsNetwork> tls_network_;
   PahoEngine mqtt_engine_{io_, log_};
   Timer mqtt_start_{scheduler_};
   std::unique_ptr<MqttClient> mqtt_client_;
@@ -95,7 +100,7 @@ class Emulator {
 };
 
 int Emulator::run() {
-  for (const Failure& failure : {open_serial_ends(), open_trace(), open_capture()}) {
+  for (const Failure& failure : {open_serial_ends(), open_trace(), open_capture(), open_key_log()}) {
     if (!failure) continue;
     give_up(*failure);
     return exit_code_;
@@ -156,6 +161,14 @@ Failure Emulator::open_capture() {
   return std::nullopt;
 }
 
+Failure Emulator::open_key_log() {
+  if (options_.key_log.empty()) return std::nullopt;
+  auto key_log = KeyLogFile::open(options_.key_log);
+  if (!key_log) return key_log.error();
+  key_log_ = std::move(*key_log);
+  return std::nullopt;
+}
+
 void Emulator::start_broker() {
   broker_.emplace(io_, log_, LocalBrokerOptions{.directory = *options_.broker_directory});
   broker_->start([this](const boost::system::result<BrokerEndpoints, std::string>& started) {
@@ -169,9 +182,12 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
   for (const Route& route : options_.routes) routes.add(route);
   if (broker) routes.set_catch_all(*broker);
   network_ = std::make_unique<AsioNetwork>(io_, std::move(routes), capture_.get());
+  KeyLogSink keys;
+  if (key_log_) keys = [this](std::string_view line) { key_log_->append(line); };
+  tls_network_.emplace(*network_, scheduler_, log_, std::move(keys));
   mqtt_client_ = mqtt_engine_.make_client();
-  module_ = std::make_unique<Module>(
-      options_.profile, ModulePorts{scheduler_, *network_, *mqtt_client_, serial_line_, events_, flash_, serial_line_});
+  module_ = std::make_unique<Module>(options_.profile, ModulePorts{scheduler_, *tls_network_, *mqtt_client_,
+                                                                   serial_line_, events_, flash_, serial_line_});
   serial_line_.host_lines_changed = [this](const HostLines& lines) { module_->set_host_lines(lines); };
   serial_line_.start([this](std::string_view bytes) { module_->receive(bytes); });
   print_addresses();
