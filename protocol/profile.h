@@ -29,6 +29,7 @@ struct Quirks {
   std::size_t rx_limit = 4100;
   bool hex_rx = false;
   bool pdn_auto_reactivate = true;
+  bool strict_suites = false;
 };
 
 struct QuirkDescription {

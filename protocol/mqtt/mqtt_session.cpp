@@ -63,11 +63,15 @@ bool MqttSession::open(const std::string& host, std::uint16_t port) {
   return true;
 }
 
-bool MqttSession::open_secure(const std::string& host, std::uint16_t port) {
+bool MqttSession::open_secure(const std::string& host, std::uint16_t port,
+                              boost::system::result<TlsRequest, std::string> tls) {
   if (state_ == State::opening) return false;
   if (!begin_opening(host)) return true;
-  failing_.start(
-      {}, [this, host, port] { fail_opening(fmt::format("TLS to {}:{}: this version has no TLS yet", host, port)); });
+  if (!tls) {
+    failing_.start({}, [this, reason = tls.error()] { fail_opening(reason); });
+    return true;
+  }
+  link_ = network_.open({host, port, profile_.quirks.connect_timeout, std::move(*tls)}, *this);
   return true;
 }
 

@@ -4,6 +4,7 @@
 // into results.
 #pragma once
 
+#include <boost/system/result.hpp>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -49,8 +50,8 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   // MIPSTART: begins to open a link; CONNECT OK, ALREADY CONNECT, or STATE and CONNECT FAIL follow. False while a link
   // is being opened.
   bool open(const std::string& host, std::uint16_t port);
-  // MIPSTART to a server that speaks TLS: likewise.
-  bool open_secure(const std::string& host, std::uint16_t port);
+  // SSLMIPSTART: likewise over TLS. Where the request could not be made, its error is why the link cannot be opened.
+  bool open_secure(const std::string& host, std::uint16_t port, boost::system::result<TlsRequest, std::string> tls);
 
   // MCONNECT: CONNACK OK or ERROR follows. False unless a link is up and no session is.
   bool connect(bool clean_session, std::uint16_t keepalive_seconds);
