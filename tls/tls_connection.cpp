@@ -154,15 +154,16 @@ std::string TlsClient::Connection::handshake_failure(int code) {
   if (code == MBEDTLS_ERR_X509_CERT_VERIFY_FAILED) {
     return verdict_.text(mbedtls_ssl_get_verify_result(session_.get()));
   }
+  // The first sign of a server that wants to see a certificate: OpenSSL sends an alert, others just hang up.
+  const bool shown = mbedtls_pk_get_type(&credentials_.certificate->pk) != MBEDTLS_PK_NONE;
+  const std::string_view hint = shown ? "" : "; perhaps it wants a client certificate, which seclevel 2 sends";
   if (const auto alert = watch.fatal_alert()) {
-    const bool shown = mbedtls_pk_get_type(&credentials_.certificate->pk) != MBEDTLS_PK_NONE;
-    const char* const hint =
-        wants_certificate(*alert) && !shown ? "; perhaps it wants a client certificate, which seclevel 2 sends" : "";
-    return fmt::format("the server refused the TLS handshake: alert {} {}{}", *alert, alert_name(*alert), hint);
+    return fmt::format("the server refused the TLS handshake: alert {} {}{}", *alert, alert_name(*alert),
+                       wants_certificate(*alert) ? hint : "");
   }
   if (code == MBEDTLS_ERR_SSL_CONN_EOF) {
-    return watch.anything_came() ? "the server closed the connection in the TLS handshake"
-                                 : "the server closed the connection without a word of TLS";
+    if (!watch.anything_came()) return "the server closed the connection without a word of TLS";
+    return fmt::format("the server closed the connection in the TLS handshake{}", hint);
   }
   return "TLS handshake: " + mbedtls_error_text(code);
 }
