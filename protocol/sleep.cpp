@@ -60,7 +60,7 @@ void Sleep::wait_to_sleep(std::chrono::seconds least) {
 }
 
 void Sleep::fall_asleep() {
-  if (occupied && occupied()) return wait_to_sleep();
+  if (occupied && occupied()) return wait_to_sleep(least_awake);
   set_state(State::asleep);
 }
 
