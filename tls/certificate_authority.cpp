@@ -7,6 +7,7 @@
 #include <array>
 
 #include "tls/mbedtls_object.h"
+#include "tls/random_source.h"
 #include "tls/subject_names.h"
 
 namespace air780 {
@@ -37,7 +38,9 @@ void set_extension(CertificateWriter& writer, std::string_view oid, const std::s
 class CertificateAuthority::Signer {
  public:
   Signer(const std::string& common_name, const Validity& validity) : name_(subject(common_name)) {
-    check(mbedtls_ctr_drbg_seed(random_.get(), mbedtls_entropy_func, entropy_.get(), nullptr, 0), "random numbers");
+    const auto generator = source_.generator();
+    if (!generator) throw Failure{generator.error()};
+    random_ = (*generator)->get();
     generate(key_);
     CertificateWriter writer;
     begin(writer, name_, key_, validity);
@@ -73,8 +76,7 @@ class CertificateAuthority::Signer {
 
   void generate(PrivateKey& key) {
     check(mbedtls_pk_setup(key.get(), mbedtls_pk_info_from_type(MBEDTLS_PK_ECKEY)), "key");
-    check(mbedtls_ecp_gen_key(MBEDTLS_ECP_DP_SECP256R1, mbedtls_pk_ec(*key.get()), mbedtls_ctr_drbg_random,
-                              random_.get()),
+    check(mbedtls_ecp_gen_key(MBEDTLS_ECP_DP_SECP256R1, mbedtls_pk_ec(*key.get()), mbedtls_ctr_drbg_random, random_),
           "key");
   }
 
@@ -96,7 +98,7 @@ class CertificateAuthority::Signer {
   // Random, since clients remember a number that an issuer of this name has given before.
   void set_serial(CertificateWriter& writer) {
     std::array<unsigned char, 16> bytes{};
-    check(mbedtls_ctr_drbg_random(random_.get(), bytes.data(), bytes.size()), "serial number");
+    check(mbedtls_ctr_drbg_random(random_, bytes.data(), bytes.size()), "serial number");
     bytes[0] = static_cast<unsigned char>((bytes[0] & 0x7F) | 0x40);  // positive, and no leading zero
     LargeNumber serial;
     check(mbedtls_mpi_read_binary(serial.get(), bytes.data(), bytes.size()), "serial number");
@@ -105,7 +107,7 @@ class CertificateAuthority::Signer {
 
   std::string sign(CertificateWriter& writer) {
     std::array<unsigned char, 4096> text{};
-    check(mbedtls_x509write_crt_pem(writer.get(), text.data(), text.size(), mbedtls_ctr_drbg_random, random_.get()),
+    check(mbedtls_x509write_crt_pem(writer.get(), text.data(), text.size(), mbedtls_ctr_drbg_random, random_),
           "signature");
     return reinterpret_cast<const char*>(text.data());
   }
@@ -117,8 +119,8 @@ class CertificateAuthority::Signer {
   }
 
   std::string name_;
-  Entropy entropy_;
-  RandomGenerator random_;
+  RandomSource source_;
+  mbedtls_ctr_drbg_context* random_ = nullptr;
   PrivateKey key_;
   std::string certificate_;
 };

@@ -1,11 +1,12 @@
 #include "tls/identity_check.h"
 
 #include <fmt/format.h>
-#include <mbedtls/version.h>
 
 #include <array>
 
+#include "tls/library_version.h"
 #include "tls/mbedtls_object.h"
+#include "tls/random_source.h"
 
 namespace air780 {
 namespace {
@@ -38,34 +39,13 @@ Fault check_chain(CertificateChain& authority, CertificateChain& certificate, co
   return fmt::format("{}: {}", name, verdict_text(flags));
 }
 
-bool parse_key(PrivateKey& key, const std::string& pem, RandomGenerator& random) {
-#if MBEDTLS_VERSION_NUMBER >= 0x03000000
-  return mbedtls_pk_parse_key(key.get(), bytes_of(pem), pem.size() + 1, nullptr, 0, mbedtls_ctr_drbg_random,
-                              random.get()) == 0;
-#else
-  static_cast<void>(random);
-  return mbedtls_pk_parse_key(key.get(), bytes_of(pem), pem.size() + 1, nullptr, 0) == 0;
-#endif
-}
-
-bool is_pair(const mbedtls_pk_context& certified, PrivateKey& key, RandomGenerator& random) {
-#if MBEDTLS_VERSION_NUMBER >= 0x03000000
-  return mbedtls_pk_check_pair(&certified, key.get(), mbedtls_ctr_drbg_random, random.get()) == 0;
-#else
-  static_cast<void>(random);
-  return mbedtls_pk_check_pair(&certified, key.get()) == 0;
-#endif
-}
-
 Fault check_key(CertificateChain& certificate, const std::string& pem) {
-  Entropy entropy;
-  RandomGenerator random;
-  if (mbedtls_ctr_drbg_seed(random.get(), mbedtls_entropy_func, entropy.get(), nullptr, 0) != 0) {
-    return "no random numbers";
-  }
+  RandomSource source;
+  const auto random = source.generator();
+  if (!random) return random.error();
   PrivateKey key;
-  if (!parse_key(key, pem, random)) return "the key is not a key";
-  if (!is_pair(certificate->pk, key, random)) return "the key is not the certificate's";
+  if (parse_private_key(key, {bytes_of(pem), pem.size() + 1}, **random) != 0) return "the key is not a key";
+  if (!is_pair(certificate->pk, key, **random)) return "the key is not the certificate's";
   return std::nullopt;
 }
 

@@ -46,6 +46,7 @@ std::string EmulatorProcess::value_of(const std::string& key) const {
 }
 
 std::uint16_t EmulatorProcess::tcp_port() const { return port_of(tcp_address()); }
+std::string EmulatorProcess::broker_tls_port() const { return std::to_string(port_of(value_of("broker-tls"))); }
 std::uint16_t EmulatorProcess::broker_port() const { return port_of(broker_address()); }
 
 void EmulatorProcess::wait_for_log(std::string_view part, std::size_t count) const {

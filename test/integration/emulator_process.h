@@ -31,6 +31,9 @@ class EmulatorProcess {
   std::string pty_link() const { return value_of("pty"); }
   std::string tcp_address() const { return value_of("tcp"); }
   std::string broker_address() const { return value_of("broker"); }
+  // The directory of the broker's certificates, with its last slash.
+  std::string certificates() const { return value_of("certs"); }
+  std::string broker_tls_port() const;
   std::uint16_t tcp_port() const;
   std::uint16_t broker_port() const;
 
