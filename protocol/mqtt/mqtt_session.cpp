@@ -200,7 +200,7 @@ void MqttSession::bearer_lost() {
   if (state_ == State::offline) return;
   const bool was_opening = state_ == State::opening;
   end_session();
-  if (link_) link_->abort();
+  if (link_) link_->vanish();
   link_.reset();
   close_forgiven_ = true;
   // MIPSTART said OK, so it owes its result.
@@ -319,7 +319,8 @@ std::string MqttSession::printed(const MqttMessage& message) const {
 void MqttSession::reset() {
   end_session();
   client_.forget();
-  if (link_) link_->abort();
+  // A module without power takes leave of nobody (the guide's question 2 on the will).
+  if (link_) link_->vanish();
   link_.reset();
   set_state(State::offline);
   identity_.reset();

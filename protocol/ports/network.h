@@ -80,6 +80,9 @@ class Link {
   virtual void close() = 0;
   // The stream is gone at once: nothing queued leaves, the peer sees a reset.
   virtual void abort() = 0;
+  // The way to the peer is gone, as when a module loses its network or its power: nothing leaves any more and the peer
+  // is told nothing; it finds out by its own patience. A link that cannot leave so aborts.
+  virtual void vanish() { abort(); }
 };
 
 struct Resolution {

@@ -4,6 +4,7 @@
 
 #include "sim/network/system_resolver.h"
 #include "sim/network/tcp_link.h"
+#include "sim/network/vanished_streams.h"
 
 namespace air780 {
 namespace {
@@ -30,7 +31,11 @@ LinkSecurity security_of(const LinkRequest& request) {
 }  // namespace
 
 AsioNetwork::AsioNetwork(boost::asio::io_context& context, Routes routes, LinkTap* tap)
-    : context_(context), routes_(std::move(routes)), tap_(tap), resolver_(std::make_shared<SystemResolver>(context)) {}
+    : context_(context),
+      routes_(std::move(routes)),
+      tap_(tap),
+      resolver_(std::make_shared<SystemResolver>(context)),
+      vanished_(std::make_shared<VanishedStreams>()) {}
 
 AsioNetwork::~AsioNetwork() = default;
 
@@ -41,8 +46,8 @@ std::unique_ptr<Link> AsioNetwork::open(const LinkRequest& request, LinkObserver
     target = *route;
     name += " (routed to " + target.text() + ")";
   }
-  return std::make_unique<TcpLink>(context_, *resolver_, std::move(target), std::move(name), request.timeout, observer,
-                                   tap_);
+  return std::make_unique<TcpLink>(context_, *resolver_, vanished_, std::move(target), std::move(name), request.timeout,
+                                   observer, tap_);
 }
 
 std::unique_ptr<Lookup> AsioNetwork::resolve(const std::string& host, std::function<void(Resolution)> done) {

@@ -18,6 +18,7 @@ namespace air780 {
 
 class LinkTap;
 class SystemResolver;
+class VanishedStreams;
 
 class AsioNetwork : public Network {
  public:
@@ -41,6 +42,7 @@ class AsioNetwork : public Network {
   Routes routes_;
   LinkTap* tap_;
   std::shared_ptr<SystemResolver> resolver_;
+  std::shared_ptr<VanishedStreams> vanished_;
 };
 
 }  // namespace air780

@@ -2,11 +2,13 @@
 
 #include "sim/network/dial.h"
 #include "sim/network/tcp_stream.h"
+#include "sim/network/vanished_streams.h"
 
 namespace air780 {
 
-TcpLink::TcpLink(boost::asio::io_context& context, SystemResolver& resolver, Endpoint target, std::string name,
-                 Duration timeout, LinkObserver& observer, LinkTap* tap) {
+TcpLink::TcpLink(boost::asio::io_context& context, SystemResolver& resolver, std::shared_ptr<VanishedStreams> vanished,
+                 Endpoint target, std::string name, Duration timeout, LinkObserver& observer, LinkTap* tap)
+    : vanished_(std::move(vanished)) {
   // The destructor cancels the dialling, so `this` is alive whenever its result comes.
   auto done = [this, &observer, tap](Dial::Result result) {
     dial_.reset();
@@ -43,6 +45,13 @@ void TcpLink::close() {
 void TcpLink::abort() {
   stop_dialling();
   if (stream_) stream_->abort();
+}
+
+void TcpLink::vanish() {
+  stop_dialling();
+  if (!stream_) return;
+  stream_->vanish();
+  vanished_->add(stream_);
 }
 
 void TcpLink::stop_dialling() {

@@ -14,12 +14,13 @@ namespace air780 {
 class Dial;
 class LinkTap;
 class TcpStream;
+class VanishedStreams;
 
 class TcpLink : public Link {
  public:
   // Begins to dial `target`, called `name` in error texts; `tap`, if any, sees the connection.
-  TcpLink(boost::asio::io_context& context, SystemResolver& resolver, Endpoint target, std::string name,
-          Duration timeout, LinkObserver& observer, LinkTap* tap = nullptr);
+  TcpLink(boost::asio::io_context& context, SystemResolver& resolver, std::shared_ptr<VanishedStreams> vanished,
+          Endpoint target, std::string name, Duration timeout, LinkObserver& observer, LinkTap* tap = nullptr);
   ~TcpLink() override;
   TcpLink(const TcpLink&) = delete;
   TcpLink& operator=(const TcpLink&) = delete;
@@ -29,9 +30,12 @@ class TcpLink : public Link {
   void pause_reading(bool paused) override;
   void close() override;
   void abort() override;
+  void vanish() override;
 
  private:
   void stop_dialling();
+
+  const std::shared_ptr<VanishedStreams> vanished_;
 
   std::shared_ptr<Dial> dial_;
   std::shared_ptr<TcpStream> stream_;

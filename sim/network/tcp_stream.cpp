@@ -16,6 +16,8 @@ using Side = StreamTap::Side;
 
 constexpr std::size_t read_bytes = 64 * 1024;
 constexpr auto longest_linger = std::chrono::seconds(10);
+// A broker's patience is one and a half keepalive intervals, and five minutes is what the vendor advises for one.
+constexpr auto longest_vanished = std::chrono::minutes(10);
 
 bool is_transient(int error) { return error == EAGAIN || error == EINTR; }
 
@@ -81,13 +83,14 @@ void TcpStream::read() {
   if (size > 0) tap_->carried(Side::peers, came);
   // While closing, what arrives is read only so that the peer gets a FIN instead of a reset.
   if (size > 0 && state_ == State::open) observer_->link_received(came);
-  if (state_ == State::closing || (state_ == State::open && !paused_)) wait_to_read();
+  if (state_ != State::gone && !(state_ == State::open && paused_)) wait_to_read();
 }
 
 void TcpStream::read_ended(int error) {
   if (error == 0) tap_->finished(Side::peers);
   if (is_reset(error)) tap_->reset(Side::peers);
   if (state_ == State::open) return end(end_of(error));
+  if (state_ == State::vanished) return shut();
   peer_ended_ = true;
   if (error != 0 || unsent() == 0) shut();
 }
@@ -123,7 +126,7 @@ void TcpStream::wait_to_write() {
   waiting_to_write_ = true;
   socket_.async_wait(tcp::socket::wait_write, [self = shared_from_this()](const error_code& error) {
     self->waiting_to_write_ = false;
-    if (!error && self->state_ != State::gone) self->write_queued();
+    if (!error && (self->state_ == State::open || self->state_ == State::closing)) self->write_queued();
   });
 }
 
@@ -160,6 +163,17 @@ void TcpStream::abort() {
   if (state_ != State::open) return;
   observer_ = nullptr;
   shut_with_reset();
+}
+
+void TcpStream::vanish() {
+  if (state_ != State::open) return;
+  state_ = State::vanished;
+  observer_ = nullptr;
+  linger_.expires_after(longest_vanished);
+  linger_.async_wait([self = shared_from_this()](const error_code& error) {
+    if (!error) self->forget();
+  });
+  wait_to_read();
 }
 
 void TcpStream::end(LinkEnd end) {

@@ -15,6 +15,7 @@
 namespace air780 {
 
 // open -> closing (close(): the queue leaves, FIN, the peer's end is awaited, at most 10 s) -> gone
+// open -> vanished (vanish(): nothing leaves, what comes is thrown away; the peer's end or 10 minutes) -> gone
 // open -> gone (the peer ended it, or abort())
 class TcpStream : public std::enable_shared_from_this<TcpStream> {
  public:
@@ -28,9 +29,15 @@ class TcpStream : public std::enable_shared_from_this<TcpStream> {
   void close();
   // Nothing if closing already: what is on its way still leaves.
   void abort();
+  // The socket stays open, as a module that is gone leaves its peer with one.
+  void vanish();
+  // Of a vanished stream: enough of it.
+  void forget() {
+    if (state_ == State::vanished) shut();
+  }
 
  private:
-  enum class State { open, closing, gone };
+  enum class State { open, closing, vanished, gone };
 
   void wait_to_read();
   void read();

@@ -28,6 +28,7 @@ class MemoryLink final : public Link {
   void pause_reading(bool) override {}
   void close() override { end(network_.links_closed_in_order); }
   void abort() override { end(network_.links_aborted); }
+  void vanish() override { end(network_.links_vanished); }
 
   void close_from_peer(LinkEnd how) {
     if (!open_) return;

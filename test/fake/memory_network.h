@@ -30,6 +30,7 @@ class MemoryNetwork final : public Network {
   int open_links = 0;
   int links_closed_in_order = 0;  // by close(): FIN
   int links_aborted = 0;          // by abort() or destruction: reset
+  int links_vanished = 0;         // by vanish(): the far end was told nothing
 
  private:
   friend class MemoryLink;
