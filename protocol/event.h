@@ -102,11 +102,17 @@ class EventStream {
   void emit(const EventBody& body) const {
     if (listeners_.empty()) return;
     const Event event{scheduler_.now(), body};
+    ++depth_;
     for (EventListener* listener : listeners_) listener->on_event(event);
+    --depth_;
   }
+
+  // An event is being told. The module is then in the middle of something: whoever wants to act on it does so later.
+  bool telling() const { return depth_ > 0; }
 
  private:
   const Scheduler& scheduler_;
+  mutable int depth_ = 0;
   std::vector<EventListener*> listeners_;
 };
 

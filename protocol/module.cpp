@@ -14,7 +14,7 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
       outbox_(ports.scheduler, ports.output, ports.events, profile_.timing.result_gap),
       line_discipline_(profile_.quirks.line),
       interpreter_(*this, ports.scheduler, outbox_, ports.events, settings_.results, profile_.quirks.prompt,
-                   [this] { take_input(); }),
+                   ports.interference, [this] { take_input(); }),
       sleep_(ports.scheduler, ports.events),
       network_service_(ports.scheduler, outbox_, ports.events, profile_),
       name_lookup_(ports.network, outbox_),
@@ -23,6 +23,7 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
       control_lines_(ports.modem_lines, ports.events),
       ring_(ports.scheduler),
       reboot_(ports.scheduler) {
+  outbox_.cut_off = [this] { reboot_.start({}, [this] { restart(StartReason::power_key); }); };
   network_service_.network_time_told = [this] {
     if (settings_.network_sets_clock) clock_.set_by_network();
   };
@@ -64,7 +65,7 @@ void Module::power_on() {
 }
 
 void Module::power_off() {
-  restarted_by_command_ = false;
+  start_reason_ = StartReason::power_key;
   forget_volatile_state();
   boot_.power_off();
   ring_.restart();
@@ -79,6 +80,7 @@ void Module::begin_boot() {
 
 void Module::forget_volatile_state() {
   reboot_.stop();
+  hung_ = false;
   board_ = {};
   sleep_.reset();
   name_lookup_.reset();
@@ -93,11 +95,52 @@ void Module::forget_volatile_state() {
 
 void Module::reboot_after_reply() {
   // Deaf at once, so that what the host still sends is lost as on the module; the result itself leaves first.
-  reboot_.start({}, [this] {
-    power_off();
-    restarted_by_command_ = true;
-    begin_boot();
-  });
+  reboot_.start({}, [this] { restart(StartReason::command); });
+}
+
+void Module::restart(StartReason reason) {
+  power_off();
+  start_reason_ = reason;
+  begin_boot();
+}
+
+void Module::crash() {
+  if (power_step() != PowerStep::off) restart(StartReason::exception);
+}
+
+void Module::brown_out() {
+  if (power_step() == PowerStep::off) return;
+  outbox_.cut_next_write();
+  reboot_.start(longest_brownout, [this] { restart(StartReason::power_key); });
+}
+
+void Module::hang() {
+  if (power_step() == PowerStep::off) return;
+  hung_ = true;
+  outbox_.set_muted(true);
+}
+
+void Module::resume() {
+  hung_ = false;
+  outbox_.set_muted(false);
+}
+
+void Module::set_sim_inserted(bool inserted) {
+  if (inserted == network_service_.sim_inserted()) return;
+  if (listening()) outbox_.unsolicited_without_lead(inserted ? "+CPIN: READY 0" : "+CPIN: SIM REMOVED 0");
+  network_service_.set_sim_inserted(inserted);
+}
+
+std::optional<CmeError> Module::sim_error() const {
+  if (!network_service_.sim_inserted()) return CmeError::sim_not_inserted;
+  if (!boot_.sim_ready()) return CmeError::sim_busy;
+  return std::nullopt;
+}
+
+void Module::say(std::string_view line) {
+  if (!listening()) return;
+  if (interpreter_.result_is_leaving()) return outbox_.interject(line);
+  outbox_.unsolicited(line);
 }
 
 void Module::power_off_after_reply() {
@@ -120,7 +163,7 @@ void Module::set_functionality(int level) {
 // --- input ----------------------------------------------------------------------------------------------------------
 
 void Module::receive(std::string_view bytes) {
-  const bool lost = !listening() || reboot_.running() || !sleep_.hears_input();
+  const bool lost = !hears() || !sleep_.hears_input();
   events_.emit(SerialBytes{SerialBytes::Direction::from_host, bytes, lost});
   if (lost) return;
   const std::size_t room = most_waiting_input - std::min(most_waiting_input, input_.size());
@@ -140,7 +183,7 @@ void Module::take_input() {
   input.swap(input_);
   std::string_view rest = input;
   std::string echo;
-  while (!rest.empty() && !reboot_.running() && listening()) {
+  while (!rest.empty() && hears()) {
     echo.clear();
     if (interpreter_.reading_data()) {
       line_discipline_.swallow_line_feed(rest, echo);
@@ -153,7 +196,7 @@ void Module::take_input() {
     take_line(outcome);
   }
   outbox_.flush();
-  if (listening() && !reboot_.running()) input_.insert(0, rest);
+  if (hears()) input_.insert(0, rest);
   taking_input_ = false;
 }
 

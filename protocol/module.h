@@ -3,6 +3,8 @@
 // Owned by the composition, which keeps all ports alive longer; every call on one thread.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +21,7 @@
 #include "protocol/mqtt/mqtt_client.h"
 #include "protocol/mqtt/mqtt_session.h"
 #include "protocol/ports/flash.h"
+#include "protocol/ports/interference.h"
 #include "protocol/ports/modem_lines.h"
 #include "protocol/ports/network.h"
 #include "protocol/ports/scheduler.h"
@@ -40,7 +43,11 @@ struct ModulePorts {
   EventStream& events;
   Flash& flash;
   ModemLineOutput& modem_lines;
+  Interference* interference = nullptr;
 };
+
+// What AT*EXINFO tells (manual chapter 2).
+enum class StartReason { power_key = 0, command = 3, exception = 6, watchdog = 8 };
 
 class Module {
  public:
@@ -50,6 +57,18 @@ class Module {
   void power_on();
   // Cuts power: links vanish, what is volatile is lost.
   void power_off();
+  // The firmware crashes: without a word it restarts, in the middle of whatever it did.
+  void crash();
+  // The supply breaks down while the module says something: what leaves next is cut in the middle, and it starts anew.
+  // With nothing to say it waits for so long.
+  static constexpr Duration longest_brownout = std::chrono::milliseconds(200);
+  void brown_out();
+  // The firmware hangs: what the host sends is lost, what the module would have said too, while its links and timers go
+  // on. Until resume(), power_off() or a restart.
+  void hang();
+  void resume();
+  // The SIM is pulled, or put back: its URC (C3), and the network goes and comes with it.
+  void set_sim_inserted(bool inserted);
   PowerStep power_step() const { return boot_.step(); }
   // Bytes are taken (the module has said RDY).
   bool listening() const { return boot_.step() == PowerStep::listening || boot_.step() == PowerStep::booted; }
@@ -85,8 +104,8 @@ class Module {
   Outbox& outbox() { return outbox_; }
   Interpreter& interpreter() { return interpreter_; }
   const EventStream& events() const { return events_; }
-  // The SIM answers; it does not for a moment after power-on.
-  bool sim_ready() const { return boot_.sim_ready(); }
+  // Why the SIM does not answer: there is none, or power came only a moment ago.
+  std::optional<CmeError> sim_error() const;
   // AT+CFUN=0 or 4 is in force otherwise.
   int functionality() const { return functionality_; }
   void set_functionality(int level);
@@ -96,14 +115,18 @@ class Module {
   void factory_reset_after_reply();
   // AT+CPOWD: switches itself off once the final result has left; only power_on() brings it back.
   void power_off_after_reply();
-  // Why the module runs: power was applied, or it was told to restart (AT*EXINFO).
-  bool restarted_by_command() const { return restarted_by_command_; }
+  // Why the module runs (AT*EXINFO).
+  StartReason start_reason() const { return start_reason_; }
+  // An asynchronous line; in the moment before a command's final result it leaves before that.
+  void say(std::string_view line);
   std::string serial_number;  // AT+WISN; in the module's flash, so it outlives reboots
 
  private:
   Settings factory_settings() const;
   void take_settings(const Settings& settings);
   void begin_boot();
+  void restart(StartReason reason);
+  bool hears() const { return listening() && !reboot_.running() && !hung_; }
   void forget_volatile_state();
   void take_input();
   void take_line(LineDiscipline::Outcome outcome);
@@ -130,7 +153,8 @@ class Module {
   RingIndicator ring_;
   Timer reboot_;
   int functionality_ = 1;
-  bool restarted_by_command_ = false;
+  StartReason start_reason_ = StartReason::power_key;
+  bool hung_ = false;
 
   std::string input_;          // not yet taken
   bool taking_input_ = false;  // take_input() is on the stack

@@ -11,12 +11,14 @@
 namespace air780 {
 
 Interpreter::Interpreter(Module& module, Scheduler& scheduler, Outbox& outbox, const EventStream& events,
-                         const ResultSettings& settings, const std::string& prompt, std::function<void()> line_ended)
+                         const ResultSettings& settings, const std::string& prompt, Interference* interference,
+                         std::function<void()> line_ended)
     : module_(module),
       outbox_(outbox),
       events_(events),
       settings_(settings),
       prompt_(prompt),
+      interference_(interference),
       line_ended_(std::move(line_ended)),
       stall_(scheduler) {}
 
@@ -55,11 +57,46 @@ void Interpreter::proceed() {
     }
     current_ = call->text;
     events_.emit(CommandStarted{current_});
+    if (interfered()) return;
     Reply reply;
     Result result = carry_out(*call, reply);
     if (!settle(std::move(result), reply)) return;
   }
   end_line(Result::ok());
+}
+
+bool Interpreter::interfered() {
+  if (!interference_) return false;
+  const std::uint64_t resets = resets_;
+  const auto forced = interference_->command_begins(std::string(current_));
+  if (resets != resets_) return true;
+  if (forced) end_as_forced(*forced);
+  return forced.has_value();
+}
+
+void Interpreter::end_as_forced(const ForcedOutcome& forced) {
+  switch (forced.kind) {
+    case ForcedOutcome::Kind::error:
+      return end_line(Result::error());
+    case ForcedOutcome::Kind::cme:
+      return end_line(Result::cme(static_cast<CmeError>(forced.cme_code)));
+    case ForcedOutcome::Kind::answer:
+      return end_line(Result::text(forced.answer));
+    case ForcedOutcome::Kind::silence:
+      return end_line(Result::bare());
+  }
+}
+
+bool Interpreter::tell_finished(const std::string& result) {
+  if (interference_) {
+    const std::uint64_t resets = resets_;
+    result_leaving_ = true;
+    interference_->result_leaves(std::string(current_), result);
+    result_leaving_ = false;
+    if (resets != resets_) return false;
+  }
+  events_.emit(CommandFinished{current_, result});
+  return true;
 }
 
 Result Interpreter::carry_out(const CommandCall& call, Reply& reply) {
@@ -107,14 +144,13 @@ bool Interpreter::settle(Result result, const Reply& reply) {
       ask_for_data(std::move(result.request()));
       return false;
     case Result::Kind::ok:
-      events_.emit(CommandFinished{current_, "OK"});
-      return true;
+      return tell_finished("OK");
     case Result::Kind::text:
     case Result::Kind::bare:
     case Result::Kind::ok_first:
       if (at_end_of_line(rest_)) break;
       // With commands behind it, the last of them brings the line's one final result; what is information stays.
-      events_.emit(CommandFinished{current_, final_text(result)});
+      if (!tell_finished(final_text(result))) return false;
       if (result.kind() == Result::Kind::ok_first) outbox_.append(framed(result.text()));
       return true;
     case Result::Kind::error:
@@ -134,7 +170,7 @@ void Interpreter::finish(const Result& result, const Reply& reply) {
 void Interpreter::end_line(const Result& result) {
   const std::string text = final_text(result);
   // An OK of the last command was told when that command ended.
-  if (result.kind() != Result::Kind::ok && !current_.empty()) events_.emit(CommandFinished{current_, text});
+  if (result.kind() != Result::Kind::ok && !current_.empty() && !tell_finished(text)) return;
   const bool is_ok = result.kind() == Result::Kind::ok || result.kind() == Result::Kind::ok_first;
   const bool silenced = settings_.quiet && (is_ok || result.failed());
   if (!silenced && result.kind() != Result::Kind::bare) outbox_.append(framed(text));
@@ -167,14 +203,30 @@ std::string Interpreter::final_text(const Result& result) const {
 void Interpreter::ask_for_data(DataRequest request) {
   request_ = std::move(request);
   data_ = {};
+  data_received_ = 0;
   outbox_.append("\r\n");
   outbox_.append(prompt_);
   outbox_.flush();
+  if (!tell_data()) return;
   if (request_->length == 0) return complete_data(false);
   stall_.start(request_->stall, [this] { complete_data(true); });
 }
 
-void Interpreter::feed_data(std::string_view& input) {
+std::size_t Interpreter::until_data_mark(std::size_t size) const {
+  if (!interference_) return size;
+  const auto mark = interference_->next_data_mark(current_, data_received_);
+  return mark && *mark > data_received_ ? std::min(size, *mark - data_received_) : size;
+}
+
+bool Interpreter::tell_data() {
+  if (!interference_) return true;
+  const std::uint64_t resets = resets_;
+  interference_->data_comes(std::string(current_), data_received_);
+  return resets == resets_;
+}
+
+void Interpreter::feed_data(std::string_view& all_input) {
+  std::string_view input = all_input.substr(0, until_data_mark(all_input.size()));
   std::size_t taken = input.size();
   bool ended = false;
   if (request_->length) {
@@ -187,7 +239,9 @@ void Interpreter::feed_data(std::string_view& input) {
   const std::size_t kept = std::min(taken, request_->most - data_.bytes.size());
   data_.bytes += input.substr(0, kept);
   data_.overflowed |= kept < taken;
-  input.remove_prefix(taken + (ended && !request_->length ? 1 : 0));
+  all_input.remove_prefix(taken + (ended && !request_->length ? 1 : 0));
+  data_received_ += taken;
+  if (taken > 0 && !tell_data()) return;
   if (ended) return complete_data(false);
   stall_.start(request_->stall, [this] { complete_data(true); });
 }
@@ -201,6 +255,7 @@ void Interpreter::complete_data(bool stalled) {
 }
 
 void Interpreter::reset() {
+  ++resets_;
   stall_.stop();
   pending_ = false;
   request_.reset();

@@ -3,6 +3,7 @@
 // Owned by the module; one thread.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "protocol/at/command.h"
 #include "protocol/at/command_line.h"
 #include "protocol/at/outbox.h"
+#include "protocol/ports/interference.h"
 #include "protocol/ports/scheduler.h"
 
 namespace air780 {
@@ -22,9 +24,10 @@ struct ResultSettings {
 
 class Interpreter {
  public:
-  // `line_ended` is called after each final result, so that input that waited can be taken.
+  // `interference` may be null. `line_ended` is called after each final result, so that input that waited can be taken.
   Interpreter(Module& module, Scheduler& scheduler, Outbox& outbox, const EventStream& events,
-              const ResultSettings& settings, const std::string& prompt, std::function<void()> line_ended);
+              const ResultSettings& settings, const std::string& prompt, Interference* interference,
+              std::function<void()> line_ended);
 
   // Carries out one line as the line discipline delivered it. A line without AT is passed over in silence.
   void execute(std::string_view line);
@@ -36,9 +39,12 @@ class Interpreter {
   // True while no line may be given: a command is pending or data is being read.
   bool busy() const { return pending_ || request_.has_value(); }
   bool reading_data() const { return request_.has_value(); }
+  // A command's final result is about to leave: somebody acts in the moment before it.
+  bool result_is_leaving() const { return result_leaving_; }
 
-  // Takes data off the front of `input`, until the request is satisfied; the rest is command lines again.
-  void feed_data(std::string_view& input);
+  // Takes data off the front of `input`, until the request is satisfied (the rest is command lines again) or somebody
+  // wants to act between two bytes (then it is to be called again).
+  void feed_data(std::string_view& all_input);
 
   // Brings the result of a command that returned Result::pending(); ignored when none is pending.
   void finish(const Result& result, const Reply& reply);
@@ -51,6 +57,15 @@ class Interpreter {
   void proceed();
   Result carry_out(const CommandCall& call, Reply& reply);
   Result write(const Command& command, const CommandCall& call, Reply& reply);
+  // Whether somebody outside decided the command's outcome, or made the module forget it; the line is over then.
+  bool interfered();
+  void end_as_forced(const ForcedOutcome& forced);
+  // Tells that the command has ended. False when the module was made to forget it in the moment before.
+  bool tell_finished(const std::string& result);
+  // How much of the data may be taken before somebody wants to act.
+  std::size_t until_data_mark(std::size_t size) const;
+  // False when the module was made to forget the command.
+  bool tell_data();
   // Takes note of one command's result; true when the line goes on with the next command.
   bool settle(Result result, const Reply& reply);
   void ask_for_data(DataRequest request);
@@ -63,6 +78,7 @@ class Interpreter {
   const EventStream& events_;
   const ResultSettings& settings_;
   const std::string& prompt_;
+  Interference* const interference_;
   const std::function<void()> line_ended_;
 
   std::optional<std::string> last_line_;  // A/ repeats it
@@ -72,7 +88,10 @@ class Interpreter {
   bool pending_ = false;
   std::optional<DataRequest> request_;
   DataRequest::Data data_;
+  std::size_t data_received_ = 0;  // also what was dropped
   Timer stall_;
+  bool result_leaving_ = false;
+  std::uint64_t resets_ = 0;  // tells a command that the module was made to forget
 };
 
 }  // namespace air780

@@ -33,6 +33,13 @@ void Outbox::final_result() {
   release();
 }
 
+void Outbox::interject(std::string_view text) {
+  flush();
+  if (muted_) return;
+  events_.emit(UnsolicitedLine{text});
+  send(framed(text));
+}
+
 void Outbox::clear() {
   response_.clear();
   waiting_.clear();
@@ -40,9 +47,12 @@ void Outbox::clear() {
   release_timer_.stop();
   held_ = false;
   quiet_until_ = {};
+  muted_ = false;
+  cuts_next_write_ = false;
 }
 
 void Outbox::enqueue(std::string text, std::string bytes) {
+  if (muted_) return;
   if (waiting_bytes_ + bytes.size() > most_waiting_bytes) {
     events_.emit(Notice{Notice::Level::warning, "too many lines wait for the command to end: one was lost"});
     return;
@@ -61,8 +71,10 @@ void Outbox::release() {
     const Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
     waiting_bytes_ -= next.bytes.size();
-    if (unsolicited_leaves) unsolicited_leaves();
-    events_.emit(UnsolicitedLine{next.text});
+    if (!muted_) {
+      if (unsolicited_leaves) unsolicited_leaves();
+      events_.emit(UnsolicitedLine{next.text});
+    }
     send(next.bytes);
   }
   releasing_ = false;
@@ -71,9 +83,17 @@ void Outbox::release() {
 }
 
 void Outbox::send(std::string_view bytes) {
+  if (muted_) return;
   if (speaks) speaks();
+  const bool cut = cuts_next_write_;
+  if (cut) bytes = bytes.substr(0, bytes.size() / 2);
   events_.emit(SerialBytes{SerialBytes::Direction::to_host, bytes});
   output_.transmit(bytes);
+  if (!cut) return;
+  // What comes behind is lost with the power, which goes as soon as this call is over.
+  muted_ = true;
+  cuts_next_write_ = false;
+  if (cut_off) cut_off();
 }
 
 }  // namespace air780

@@ -46,6 +46,17 @@ class Outbox {
   // Likewise, where the module sends something that is not a framed line (the boot-ROM text).
   void unsolicited_raw(std::string_view bytes) { enqueue(std::string(bytes), std::string(bytes)); }
 
+  // An asynchronous line without the CR LF before it, as this module has one (capture C3).
+  void unsolicited_without_lead(std::string_view text) { enqueue(std::string(text), std::string(text) + "\r\n"); }
+  // An asynchronous line at once, also into a response that is being made: behind what was appended so far.
+  void interject(std::string_view text);
+
+  // A module that hangs says nothing: until unmuted, everything is lost.
+  void set_muted(bool muted) { muted_ = muted; }
+  // The supply fails while the next bytes leave: half of them do. Then `cut_off` is called.
+  void cut_next_write() { cuts_next_write_ = true; }
+  std::function<void()> cut_off;
+
   // The power went: nothing that waits will leave.
   void clear();
 
@@ -70,6 +81,8 @@ class Outbox {
   std::deque<Waiting> waiting_;
   std::size_t waiting_bytes_ = 0;
   bool releasing_ = false;  // release() is on the stack
+  bool muted_ = false;
+  bool cuts_next_write_ = false;
   Timer release_timer_;
 };
 

@@ -1,5 +1,6 @@
 #include "protocol/cellular/network_service.h"
 
+#include <utility>
 #include <vector>
 
 #include <fmt/chrono.h>
@@ -11,7 +12,7 @@ NetworkService::NetworkService(Scheduler& scheduler, Outbox& outbox, const Event
                                const ModelProfile& profile)
     : scheduler_(scheduler),
       outbox_(outbox),
-      quirks_(profile.quirks),
+      profile_(profile),
       registration_(outbox, events),
       packet_domain_(profile.apn),
       scene_(events),
@@ -23,7 +24,11 @@ NetworkService::NetworkService(Scheduler& scheduler, Outbox& outbox, const Event
 void NetworkService::radio_on(Duration delay) {
   if (radio_on_) return;
   radio_on_ = true;
-  registration_.set_status(RegistrationStatus::searching);
+  if (sim_inserted_) registration_.set_status(RegistrationStatus::searching);
+  if (reachable()) search(delay);
+}
+
+void NetworkService::search(Duration delay) {
   search_.start(delay, [this] { register_now(); });
   // Set going here, so that a late search does not make it later still: the boot sequence ends right after it.
   network_time_.start(delay + network_time_delay_, [this] { send_network_time(); });
@@ -33,13 +38,43 @@ void NetworkService::register_now() {
   outbox_.unsolicited("^MODE: 17,17");
   outbox_.unsolicited("+E_UTRAN Service");
   registration_.set_status(RegistrationStatus::home);
-  attach();
+  attach_was_refused_ = !attach();
 }
 
 void NetworkService::send_network_time() {
   if (network_time_told) network_time_told();
   // Date and time in UTC while the zone says +8 h in quarters: so the module prints it (C3, C9).
   outbox_.unsolicited(fmt::format("+NITZ: {:%y/%m/%d,%H:%M:%S}+32,0", scheduler_.utc()));
+}
+
+void NetworkService::set_coverage(bool covered) {
+  if (covered == covered_) return;
+  covered_ = covered;
+  if (!covered) return lose_registration(RegistrationStatus::searching);
+  // As long as after AT+CFUN=1 (C3: 1.5 s of the 7 s that a boot takes).
+  if (radio_on_ && reachable()) search(profile_.timing.boot / 5);
+}
+
+void NetworkService::set_sim_inserted(bool inserted) {
+  if (inserted == sim_inserted_) return;
+  sim_inserted_ = inserted;
+  if (!inserted) {
+    lose_registration(RegistrationStatus::not_registered);
+    return detach();
+  }
+  if (!radio_on_) return;
+  registration_.set_status(RegistrationStatus::searching);
+  if (reachable()) search(profile_.timing.boot / 5);
+}
+
+void NetworkService::lose_registration(RegistrationStatus status) {
+  search_.stop();
+  network_time_.stop();
+  const bool was_registered = registration_.registered();
+  if (radio_on_) registration_.set_status(status);
+  if (!was_registered) return;
+  outbox_.unsolicited("^MODE: 0,0");
+  outbox_.unsolicited("+NO Service");
 }
 
 void NetworkService::radio_off() {
@@ -53,25 +88,46 @@ void NetworkService::radio_off() {
 
 bool NetworkService::attach() {
   if (!registration_.registered()) return false;
-  packet_domain_.set_attached(true);
   if (packet_domain_.any_active()) return true;
+  // In LTE nobody is attached without a context.
+  if (contexts_refused_) return false;
+  packet_domain_.set_attached(true);
   return packet_domain_.find(PacketDomain::default_context) == nullptr || activate(PacketDomain::default_context);
 }
 
-void NetworkService::detach() {
+void NetworkService::set_contexts_refused(bool refused) {
+  contexts_refused_ = refused;
+  if (!refused && std::exchange(attach_was_refused_, false)) attach();
+}
+
+void NetworkService::network_detaches() {
+  if (!packet_domain_.attached()) return;
+  const bool had_bearer = packet_domain_.any_active();
+  packet_domain_.deactivate_all();
+  packet_domain_.set_attached(false);
+  outbox_.unsolicited("+CGEV: NW DETACH");
+  if (had_bearer) bearer_is_lost(By::network);
+}
+
+void NetworkService::drop_all(By by) {
   std::vector<int> active;
   for (const auto& [cid, context] : packet_domain_.contexts()) {
     if (context.active) active.push_back(cid);
   }
-  for (const int cid : active) drop(cid, By::module);
+  for (const int cid : active) drop(cid, by);
+}
+
+void NetworkService::detach() {
+  drop_all(By::module);
   packet_domain_.set_attached(false);
 }
 
 bool NetworkService::activate(int cid) {
   PdpContext* context = packet_domain_.find(cid);
   if (!context || !registration_.registered()) return false;
-  packet_domain_.set_attached(true);
   if (context->active) return true;
+  if (contexts_refused_) return false;
+  packet_domain_.set_attached(true);
   packet_domain_.activate(*context);
   outbox_.unsolicited(fmt::format("+CGEV: ME PDN ACT {}", cid));
   return true;
@@ -85,7 +141,10 @@ void NetworkService::drop(int cid, By by) {
   if (!context || !context->active) return;
   packet_domain_.deactivate(*context);
   outbox_.unsolicited(fmt::format("+CGEV: {} PDN DEACT {}", by == By::module ? "ME" : "NW", cid));
-  if (packet_domain_.any_active()) return;
+  if (!packet_domain_.any_active()) bearer_is_lost(by);
+}
+
+void NetworkService::bearer_is_lost(By by) {
   if (scene_.up()) {
     scene_.set_state(Scene::State::pdp_deact);
     if (by == By::network) outbox_.unsolicited("+PDP: DEACT");
@@ -94,9 +153,10 @@ void NetworkService::drop(int cid, By by) {
 }
 
 bool NetworkService::ensure_bearer() {
+  if (!registration_.registered()) return false;
   if (packet_domain_.any_active()) return true;
   PdpContext* context = packet_domain_.find(PacketDomain::default_context);
-  if (!quirks_.pdn_auto_reactivate || !packet_domain_.attached() || !context) return false;
+  if (!profile_.quirks.pdn_auto_reactivate || contexts_refused_ || !packet_domain_.attached() || !context) return false;
   packet_domain_.activate(*context);
   return true;
 }
@@ -105,6 +165,8 @@ void NetworkService::shut_scene() { scene_.set_state(Scene::State::ip_initial); 
 
 void NetworkService::reset() {
   radio_on_ = false;
+  contexts_refused_ = false;
+  attach_was_refused_ = false;
   search_.stop();
   network_time_.stop();
   registration_.reset();

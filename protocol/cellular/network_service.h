@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "protocol/at/outbox.h"
 #include "protocol/cellular/packet_domain.h"
@@ -44,6 +45,23 @@ class NetworkService {
 
   // The network takes a context away.
   void network_deactivates(int cid);
+  void network_deactivates_all() { drop_all(By::network); }
+  // The network detaches the module: every context goes, which it does not tell one by one (27.007, +CGEV: NW DETACH).
+  void network_detaches();
+  // The network lets no context come up (false: it does again, the default). What is active stays. A reset ends it, as
+  // the guide's question 3 has it.
+  void set_contexts_refused(bool refused);
+
+  // There is a network to find (the default), or none: contexts stay, though nothing can pass, until the module's own
+  // patience ends. When there is one again the module registers by itself. Also a reset does not bring coverage back.
+  void set_coverage(bool covered);
+  // The SIM is in its holder (the default), or was pulled: no registration without it. Likewise no matter of a reset.
+  void set_sim_inserted(bool inserted);
+  bool sim_inserted() const { return sim_inserted_; }
+
+  // What AT+CSQ tells: 0..31, 99 unknown. Set: until it is set to nothing, else the profile's.
+  int signal_strength() const { return signal_strength_.value_or(profile_.signal_strength); }
+  void set_signal_strength(std::optional<int> strength) { signal_strength_ = strength; }
 
   // There is an active context, or one could be activated now (quirk pdn-auto-reactivate); that is done without a URC,
   // since the guide's session after a loss shows none.
@@ -57,17 +75,27 @@ class NetworkService {
 
  private:
   enum class By { module, network };
+  bool reachable() const { return covered_ && sim_inserted_; }
+  void search(Duration delay);
   void register_now();
+  void lose_registration(RegistrationStatus status);
+  void bearer_is_lost(By by);
   void drop(int cid, By by);
+  void drop_all(By by);
   void send_network_time();
 
   Scheduler& scheduler_;
   Outbox& outbox_;
-  const Quirks& quirks_;
+  const ModelProfile& profile_;
   Registration registration_;
   PacketDomain packet_domain_;
   Scene scene_;
   bool radio_on_ = false;
+  bool covered_ = true;
+  bool sim_inserted_ = true;
+  bool contexts_refused_ = false;
+  bool attach_was_refused_ = false;  // by the network, when the module wanted it of its own accord
+  std::optional<int> signal_strength_;
   Duration network_time_delay_;
   Timer search_;
   Timer network_time_;

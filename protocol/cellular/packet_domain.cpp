@@ -24,6 +24,10 @@ void PacketDomain::deactivate(PdpContext& context) {
   context.address.clear();
 }
 
+void PacketDomain::deactivate_all() {
+  for (auto& [cid, context] : contexts_) deactivate(context);
+}
+
 bool PacketDomain::any_active() const {
   return std::ranges::any_of(contexts_, [](const auto& entry) { return entry.second.active; });
 }

@@ -36,6 +36,7 @@ class PacketDomain {
   // The context gets an address, a new one each time, as a network gives it.
   void activate(PdpContext& context);
   void deactivate(PdpContext& context);
+  void deactivate_all();
   bool any_active() const;
   // The address of the first active context; empty when none is.
   std::string address() const;

@@ -35,19 +35,19 @@ Result imei(Module& module, const Arguments&, Reply& reply) {
 
 // What is on the SIM cannot be told before the SIM answers.
 Result imsi(Module& module, const Arguments&, Reply& reply) {
-  if (!module.sim_ready()) return Result::cme(CmeError::sim_busy);
+  if (const auto error = module.sim_error()) return Result::cme(*error);
   reply.line(module.profile().imsi);
   return Result::ok();
 }
 
 Result card_number(Module& module, const Arguments&, Reply& reply) {
-  if (!module.sim_ready()) return Result::cme(CmeError::sim_busy);
+  if (const auto error = module.sim_error()) return Result::cme(*error);
   reply.line(module.profile().iccid);
   return Result::ok();
 }
 
 Result prefixed_card_number(Module& module, const Arguments&, Reply& reply) {
-  if (!module.sim_ready()) return Result::cme(CmeError::sim_busy);
+  if (const auto error = module.sim_error()) return Result::cme(*error);
   reply.line(fmt::format("+ICCID: {}", module.profile().iccid));
   return Result::ok();
 }
@@ -81,7 +81,7 @@ Result set_serial_number(Module& module, const Arguments& arguments, Reply&) {
 }
 
 Result start_reason(Module& module, const Arguments&, Reply& reply) {
-  reply.line(module.restarted_by_command() ? "*EXINFO: 3" : "*EXINFO: 0");
+  reply.line(fmt::format("*EXINFO: {}", static_cast<int>(module.start_reason())));
   return Result::ok();
 }
 
@@ -148,7 +148,7 @@ constexpr Command commands[] = {
      .read = read_serial_number,
      .write = set_serial_number},
     {.name = "*EXINFO",
-     .summary = "why the module started: 0 power key, 3 restarted by a command",
+     .summary = "why the module started: 0 power key, 3 restarted by a command, 6 crashed",
      .manual = "2 EXINFO",
      .read = start_reason},
 };

@@ -9,7 +9,7 @@ namespace air780 {
 namespace {
 
 Result read_pin(Module& module, const Arguments&, Reply& reply) {
-  if (!module.sim_ready()) return Result::cme(CmeError::sim_busy);
+  if (const auto error = module.sim_error()) return Result::cme(*error);
   reply.line("+CPIN: READY");
   return Result::ok();
 }
@@ -19,13 +19,13 @@ Result enter_pin(Module&, const Arguments&, Reply&) { return Result::cme(CmeErro
 
 Result signal(Module& module, const Arguments&, Reply& reply) {
   const bool camping = module.network_service().registration().registered();
-  reply.line(camping ? fmt::format("+CSQ: {},0", module.profile().signal_strength) : "+CSQ: 99,99");
+  reply.line(camping ? fmt::format("+CSQ: {},0", module.network_service().signal_strength()) : "+CSQ: 99,99");
   return Result::ok();
 }
 
 Result extended_signal(Module& module, const Arguments&, Reply& reply) {
   const bool camping = module.network_service().registration().registered();
-  const int strength = module.profile().signal_strength;
+  const int strength = module.network_service().signal_strength();
   // LTE only: the first four are for GSM and UMTS. A step of CSQ is 2 dB, a step of RSRP 1 dB; C6 has 20 beside 41.
   reply.line(camping && strength <= 31 ? fmt::format("+CESQ: 99,99,255,255,31,{}", strength * 2 + 1)
                                        : "+CESQ: 99,99,255,255,255,255");

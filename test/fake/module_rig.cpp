@@ -4,8 +4,8 @@
 
 namespace air780::fake {
 
-ModuleRig::ModuleRig(const ModelProfile& profile, bool powered)
-    : module(profile, {scheduler, network, mqtt, *this, events, flash, *this}) {
+ModuleRig::ModuleRig(const ModelProfile& profile, bool powered, Interference* interference)
+    : module(profile, {scheduler, network, mqtt, *this, events, flash, *this, interference}) {
   if (!powered) return;
   module.power_on();
   advance(profile.timing.boot + std::chrono::milliseconds(20));

@@ -18,7 +18,7 @@ namespace air780::fake {
 class ModuleRig final : private SerialOutput, private ModemLineOutput {
  public:
   // Powered and booted, its boot lines dropped, unless `powered` is false.
-  explicit ModuleRig(const ModelProfile& profile = {}, bool powered = true);
+  explicit ModuleRig(const ModelProfile& profile = {}, bool powered = true, Interference* interference = nullptr);
 
   // Sends bytes; time stands still.
   void send(std::string_view bytes) { module.receive(bytes); }
