@@ -222,25 +222,51 @@ class PtyEnd::Terminal : public std::enable_shared_from_this<Terminal> {
   bool stopped_ = false;
 };
 
-boost::system::result<std::unique_ptr<PtyEnd>, std::string> PtyEnd::open(asio::io_context& context, Log& log,
-                                                                         const std::string& link, Openers openers) {
+namespace {
+
+boost::system::result<std::shared_ptr<PtyEnd::Terminal>, std::string> open_terminal(asio::io_context& context, Log& log,
+                                                                                    const std::string& link,
+                                                                                    PtyEnd::Openers openers) {
   auto master = open_master();
   if (!master) return master.error();
   auto published =
       link.empty() ? boost::system::result<PtyLink, std::string>(PtyLink()) : PtyLink::publish(link, master->device);
   if (!published) return published.error();
   try {
-    return std::make_unique<PtyEnd>(
-        std::make_shared<Terminal>(context, log, std::move(*master), std::move(*published), link, openers));
+    return std::make_shared<PtyEnd::Terminal>(context, log, std::move(*master), std::move(*published), link, openers);
   } catch (const boost::system::system_error& error) {
     return std::string("cannot watch the pseudo-terminal: ") + error.what();
   }
 }
 
-PtyEnd::PtyEnd(std::shared_ptr<Terminal> terminal) : terminal_(std::move(terminal)) {}
+}  // namespace
+
+boost::system::result<std::unique_ptr<PtyEnd>, std::string> PtyEnd::open(asio::io_context& context, Log& log,
+                                                                         const std::string& link, Openers openers) {
+  const Replace make = [&context, &log, link, openers] { return open_terminal(context, log, link, openers); };
+  auto terminal = make();
+  if (!terminal) return terminal.error();
+  return std::make_unique<PtyEnd>(log, std::move(*terminal), make);
+}
+
+PtyEnd::PtyEnd(Log& log, std::shared_ptr<Terminal> terminal, Replace replace)
+    : log_(log), terminal_(std::move(terminal)), replace_(std::move(replace)) {}
 PtyEnd::~PtyEnd() { terminal_->stop(); }
 
-void PtyEnd::start(Receive receive) { terminal_->start(std::move(receive)); }
+void PtyEnd::start(Receive receive) {
+  receive_ = std::move(receive);
+  terminal_->start(receive_);
+}
+
+void PtyEnd::hang_up() {
+  // The link is given up before it is made again, and with it its lock.
+  terminal_->stop();
+  auto next = replace_();
+  if (!next) return log_.error(terminal_->description() + " is gone for good: " + next.error());
+  terminal_ = std::move(*next);
+  if (receive_) terminal_->start(receive_);
+}
+
 void PtyEnd::transmit(std::string_view bytes) { terminal_->transmit(bytes); }
 std::string PtyEnd::description() const { return terminal_->description(); }
 std::string PtyEnd::device() const { return terminal_->device(); }

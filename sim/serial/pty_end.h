@@ -3,6 +3,7 @@
 #pragma once
 
 #include <boost/system/result.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,6 +35,9 @@ class PtyEnd : public SerialEnd {
   // While nobody has the device open the bytes are lost, as on a UART, and what one host left unread is not read by
   // the next.
   void transmit(std::string_view bytes) override;
+  // The device goes, as when a USB modem leaves the bus: whoever has it open reads an end. The link points to a new
+  // one.
+  void hang_up() override;
   // "pty LINK", or the device itself if there is no link.
   std::string description() const override;
   // The device behind the link, "/dev/pts/3".
@@ -42,11 +46,15 @@ class PtyEnd : public SerialEnd {
   unsigned rate() const;
 
   class Terminal;
-  // For open() only.
-  explicit PtyEnd(std::shared_ptr<Terminal> terminal);
+  // For open() only: `replace` makes the next terminal after a hang-up.
+  using Replace = std::function<boost::system::result<std::shared_ptr<Terminal>, std::string>()>;
+  PtyEnd(Log& log, std::shared_ptr<Terminal> terminal, Replace replace);
 
  private:
+  Log& log_;
   std::shared_ptr<Terminal> terminal_;
+  const Replace replace_;
+  Receive receive_;
 };
 
 }  // namespace air780

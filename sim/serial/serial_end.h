@@ -30,6 +30,10 @@ class SerialEnd {
   // Called when a host drives its own lines otherwise; set before start(). Ends without such lines never call it.
   std::function<void(const HostLines&)> host_lines_changed;
 
+  // Takes the line away from the host that has it, which may open it again at once. Nothing where the line is not the
+  // emulator's to take away.
+  virtual void hang_up() {}
+
   // For the READY lines: "pty /tmp/air780ep", "tcp 127.0.0.1:7800".
   virtual std::string description() const = 0;
 };

@@ -19,6 +19,10 @@ void SerialLine::drive(const ModemLines& lines) {
   for (const auto& end : ends_) end->drive(lines);
 }
 
+void SerialLine::hang_up() {
+  for (const auto& end : ends_) end->hang_up();
+}
+
 std::vector<std::string> SerialLine::descriptions() const {
   std::vector<std::string> all;
   for (const auto& end : ends_) all.push_back(end->description());

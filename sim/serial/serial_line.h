@@ -25,6 +25,8 @@ class SerialLine : public SerialOutput, public ModemLineOutput {
   void drive(const ModemLines& lines) override;
   // What a host does with its lines, at whichever end; set before start().
   std::function<void(const HostLines&)> host_lines_changed;
+  // Every end's host loses its line and may open it again at once.
+  void hang_up();
   // Of every end, in the order attached.
   std::vector<std::string> descriptions() const;
 

@@ -44,6 +44,11 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
     came_ = std::move(came);
     gone_ = std::move(gone);
   }
+
+  void hang_up() {
+    if (host_) host_->close();
+  }
+
   const Endpoint& address() const { return address_; }
   const std::string& description() const { return description_; }
 
@@ -123,6 +128,7 @@ void TcpEnd::transmit(std::string_view bytes) { listener_->transmit(bytes); }
 void TcpEnd::on_host(std::function<void()> came, std::function<void()> gone) {
   listener_->on_host(std::move(came), std::move(gone));
 }
+void TcpEnd::hang_up() { listener_->hang_up(); }
 std::string TcpEnd::description() const { return listener_->description(); }
 const Endpoint& TcpEnd::address() const { return listener_->address(); }
 
