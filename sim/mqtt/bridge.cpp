@@ -18,11 +18,22 @@ constexpr std::string_view disconnect_packet("\xE0\0", 2);
 
 }  // namespace
 
-Bridge::Bridge(tcp::socket paho, Link& link, BridgeObserver& observer)
-    : paho_(std::move(paho)), link_(&link), observer_(&observer) {
+Bridge::Bridge(tcp::socket paho, Link& link, BridgeObserver& observer, PacketFilter* filter)
+    : paho_(std::move(paho)), link_(&link), observer_(&observer), filter_(filter) {
   error_code ignored;
   paho_.set_option(tcp::no_delay(true), ignored);
   acknowledge_quickly(paho_);
+  if (filter_ != nullptr) make_passages();
+}
+
+void Bridge::make_passages() {
+  passage_to_broker_.emplace(paho_.get_executor(), [this](const MqttPacket&, const std::string& bytes) {
+    if (link_ != nullptr) write_to_link(bytes);
+  });
+  passage_from_broker_.emplace(paho_.get_executor(), [this](const MqttPacket& packet, const std::string& bytes) {
+    const auto self = shared_from_this();  // its client may let go of it
+    arrived_from_broker(packet, bytes);
+  });
 }
 
 void Bridge::start(std::string_view already_read) {
@@ -50,6 +61,7 @@ void Bridge::read() {
 
 void Bridge::take_from_paho(std::string_view bytes) {
   if (bytes.empty()) return;
+  if (filter_ != nullptr) return take_packets_from_paho(bytes);
   std::size_t passed = 0;
   bool ended = false;
   while (passed < bytes.size()) {
@@ -74,6 +86,36 @@ void Bridge::take_from_paho(std::string_view bytes) {
   if (disconnect_written_) observer_->bridge_wrote_disconnect();
 }
 
+void Bridge::take_packets_from_paho(std::string_view bytes) {
+  const auto self = shared_from_this();
+  while (!bytes.empty() && link_ != nullptr) {
+    const PacketFramer::Step step = to_broker_.take(bytes);
+    if (!to_broker_.broken().empty()) return observer_->bridge_broken("the client: " + to_broker_.broken());
+    packet_to_broker_ += bytes.substr(0, step.consumed);
+    bytes.remove_prefix(step.consumed);
+    if (step.packet && !filter_from_paho(*step.packet)) return;
+  }
+}
+
+// False when that was the last packet of the bridge.
+bool Bridge::filter_from_paho(const MqttPacket& packet) {
+  const bool disconnect = packet.type == MqttPacketType::disconnect;
+  if (disconnect && !disconnect_permitted_) {
+    observer_->bridge_ended();
+    return false;
+  }
+  std::string bytes = std::exchange(packet_to_broker_, {});
+  const PacketFate fate = filter_->packet_passes(packet);
+  if (link_ == nullptr) return false;
+  observer_->bridge_packet(packet);
+  if (link_ == nullptr) return false;
+  passage_to_broker_->take(packet, std::move(bytes), fate);
+  if (link_ == nullptr || !disconnect) return link_ != nullptr;
+  disconnect_written_ = true;
+  observer_->bridge_wrote_disconnect();
+  return false;
+}
+
 void Bridge::write_to_link(std::string_view bytes) {
   if (!bytes.empty()) link_->write(bytes);
 }
@@ -96,9 +138,33 @@ void Bridge::link_received(std::string_view bytes) {
       return observer_->bridge_broken("from the broker: " + std::string(to_string(step.packet->type)) +
                                       (connack_seen_ ? " a second time" : " before CONNACK"));
     }
+    if (filter_ != nullptr) packet_from_broker_ += rest.substr(0, step.consumed);
     rest.remove_prefix(step.consumed);
-    if (step.packet) observer_->bridge_packet(*step.packet);
+    if (!step.packet) continue;
+    if (filter_ == nullptr) {
+      observer_->bridge_packet(*step.packet);
+    } else if (!filter_from_broker(*step.packet)) {
+      return;
+    }
   }
+  if (link_ != nullptr && filter_ == nullptr) queue_to_paho(bytes);
+}
+
+bool Bridge::filter_from_broker(const MqttPacket& packet) {
+  std::string bytes = std::exchange(packet_from_broker_, {});
+  const PacketFate fate = filter_->packet_passes(packet);
+  if (link_ != nullptr) passage_from_broker_->take(packet, std::move(bytes), fate);
+  if (link_ != nullptr) pause_link_if_full();
+  return link_ != nullptr;
+}
+
+void Bridge::arrived_from_broker(const MqttPacket& packet, std::string_view bytes) {
+  if (link_ == nullptr) return;
+  // Paho is not to see what a client of MQTT answers by hanging up.
+  if (packet.type == MqttPacketType::connack && std::exchange(connack_arrived_, true)) {
+    return observer_->bridge_broken("from the broker: CONNACK a second time");
+  }
+  observer_->bridge_packet(packet);
   if (link_ != nullptr) queue_to_paho(bytes);
 }
 
@@ -111,11 +177,18 @@ bool Bridge::order_allowed(const MqttPacket& packet) {
 
 void Bridge::queue_to_paho(std::string_view bytes) {
   queued_.append(bytes);
-  if (queued_.size() + in_write_.size() > high_water && !link_paused_) {
-    link_paused_ = true;
-    link_->pause_reading(true);
-  }
+  pause_link_if_full();
   write();
+}
+
+std::size_t Bridge::waiting_for_paho() const {
+  return queued_.size() + in_write_.size() + (passage_from_broker_ ? passage_from_broker_->size() : 0);
+}
+
+void Bridge::pause_link_if_full() {
+  if (link_paused_ || waiting_for_paho() <= high_water) return;
+  link_paused_ = true;
+  link_->pause_reading(true);
 }
 
 void Bridge::write() {
@@ -128,7 +201,7 @@ void Bridge::write() {
     // A large message must not cost its memory for the rest of the session.
     if (self->in_write_.capacity() > self->buffer_.size()) std::string().swap(self->in_write_);
     if (error || self->link_ == nullptr) return;  // the reading side notices the end
-    if (self->link_paused_ && self->queued_.size() <= high_water / 2) {
+    if (self->link_paused_ && self->waiting_for_paho() <= high_water / 2) {
       self->link_paused_ = false;
       self->link_->pause_reading(false);
     }

@@ -20,8 +20,9 @@ constexpr int most_attempts = 5;
 
 }  // namespace
 
-PahoClient::PahoClient(PahoEngine& engine)
+PahoClient::PahoClient(PahoEngine& engine, PacketFilter* filter)
     : engine_(engine),
+      filter_(filter),
       events_(engine.io()),
       wind_up_timer_(engine.io()),
       pingresp_timer_(engine.io()),
@@ -83,7 +84,7 @@ void PahoClient::wind_up_took_too_long() {
 
 void PahoClient::welcome(LoopbackListener::Arrival arrival) {
   BridgeObserver& observer = *this;  // a private base, which make_shared could not see
-  bridge_ = std::make_shared<Bridge>(std::move(arrival.socket), *link_, observer);
+  bridge_ = std::make_shared<Bridge>(std::move(arrival.socket), *link_, observer, filter_);
   const auto bridge = bridge_;  // which may end inside the call
   bridge->start(with_client_id(arrival.bytes, arrival.start, request_.client_id));
   // Paho's receiving thread does not know the new socket yet, on which the CONNACK will come.

@@ -32,7 +32,8 @@ namespace air780 {
 
 class PahoClient : public MqttClient, private BridgeObserver, private PahoHandleObserver {
  public:
-  explicit PahoClient(PahoEngine& engine);
+  // `filter` may be null.
+  PahoClient(PahoEngine& engine, PacketFilter* filter);
   ~PahoClient() override;
   PahoClient(const PahoClient&) = delete;
   PahoClient& operator=(const PahoClient&) = delete;
@@ -80,6 +81,7 @@ class PahoClient : public MqttClient, private BridgeObserver, private PahoHandle
   void pingresp_took_too_long();
 
   PahoEngine& engine_;
+  PacketFilter* const filter_;
   MqttClientObserver* observer_ = nullptr;
   EventQueue events_;
   State state_ = State::idle;

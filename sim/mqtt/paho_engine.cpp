@@ -88,7 +88,9 @@ void PahoEngine::become_ready() {
   });
 }
 
-std::unique_ptr<MqttClient> PahoEngine::make_client() { return std::make_unique<PahoClient>(*this); }
+std::unique_ptr<MqttClient> PahoEngine::make_client(PacketFilter* filter) {
+  return std::make_unique<PahoClient>(*this, filter);
+}
 
 void PahoEngine::retire(std::unique_ptr<PahoHandle> handle) {
   if (handle == nullptr) return;

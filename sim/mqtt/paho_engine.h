@@ -15,6 +15,7 @@
 #include "sim/log.h"
 #include "sim/mqtt/loopback_listener.h"
 #include "sim/mqtt/pacemaker.h"
+#include "sim/mqtt/packet_filter.h"
 #include "sim/mqtt/paho_handle.h"
 
 namespace air780 {
@@ -32,8 +33,9 @@ class PahoEngine {
   // connect() does it too.
   void start();
 
-  // A client for one module. Works before start().
-  std::unique_ptr<MqttClient> make_client();
+  // A client for one module. Works before start(). `filter`, if any, is asked for every packet of its sessions and must
+  // outlive it.
+  std::unique_ptr<MqttClient> make_client(PacketFilter* filter = nullptr);
 
   // For the clients:
 
