@@ -123,6 +123,7 @@ void add_module_options(CLI::App& app, RunOptions& options) {
       ->type_name("N");
   add_text(app, "--quirk", "overrides one setting of the model; may be repeated (list below)",
            [&profile](const std::string& text) { return set_quirk(profile.quirks, text).value_or(""); })
+      ->take_all()
       ->type_name("NAME=VALUE");
   add_text(app, "--boot-time", "power-on to the last boot line (default 300ms; measured: the real 7s)",
            [&profile](const std::string& text) { return set_boot_time(profile.timing, text); })
@@ -160,12 +161,27 @@ void add_world_options(CLI::App& app, RunOptions& options) {
              options.routes.push_back(*route);
              return std::string();
            })
+      ->take_all()
       ->type_name("HOST[:PORT]=ADDR:PORT");
   app.add_option("--trace", options.trace, "writes a transcript of everything to FILE")->type_name("FILE");
   app.add_option("--pcap", options.pcap, "writes the module's connections to FILE, for Wireshark")->type_name("FILE");
   app.add_option("--keylog", options.key_log, "appends the secrets of every TLS connection to FILE, for Wireshark")
       ->type_name("FILE");
   add_log_level(app, options.log_level);
+}
+
+void add_fault_options(CLI::App& app, RunOptions& options) {
+  add_text(app, "--fault", "a fault rule, TRIGGER: ACTION (README); may be repeated",
+           [&options](const std::string& text) {
+             auto rule = parse_rule(text);
+             if (!rule) return explain(text, rule.error());
+             options.faults.push_back(std::move(*rule));
+             return std::string();
+           })
+      ->take_all()
+      ->type_name("RULE");
+  app.add_option("--seed", options.seed, "a number; the same one makes faults that happen by chance the same again")
+      ->type_name("N");
 }
 
 std::string run_footer() {
@@ -190,6 +206,7 @@ void define(CLI::App& app, RunOptions& options) {
   add_serial_options(app, options);
   add_world_options(app, options);
   add_module_options(app, options);
+  add_fault_options(app, options);
   app.add_flag_callback(
       "--list-faults",
       [] {

@@ -1,12 +1,14 @@
 // What the command line asks for, one struct a subcommand. Plain values; any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "protocol/profile.h"
+#include "sim/fault/rule.h"
 #include "sim/log.h"
 #include "sim/network/endpoint.h"
 #include "sim/network/routes.h"
@@ -28,6 +30,8 @@ struct RunOptions {
   std::string trace;                            // empty: none
   std::string pcap;                             // empty: none
   std::string key_log;                          // empty: none
+  std::vector<Rule> faults;
+  std::optional<std::uint64_t> seed;  // none: one by chance
   LogLevel log_level = LogLevel::info;
 };
 

@@ -9,12 +9,15 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 
 #include "fs/module_flash.h"
 #include "protocol/module.h"
 #include "sim/asio_scheduler.h"
 #include "sim/broker/local_broker.h"
+#include "sim/fault/fault_engine.h"
+#include "sim/fault/fault_injection.h"
 #include "sim/mqtt/paho_engine.h"
 #include "sim/network/asio_network.h"
 #include "sim/network/tls_network.h"
@@ -73,6 +76,7 @@ class Emulator {
   Failure open_key_log();
   void start_broker();
   void start_module(const std::optional<BrokerEndpoints>& broker);
+  void start_faults();
   void print_addresses() const;
   void give_up(const std::string& reason);
 
@@ -93,8 +97,11 @@ class Emulator {
   std::optional<TlsNetwork> tls_network_;
   PahoEngine mqtt_engine_{io_, log_};
   Timer mqtt_start_{scheduler_};
-  std::unique_ptr<MqttClient> mqtt_client_;
   ModuleFlash flash_;
+  // The module's way to all of the above leads through the faults.
+  std::optional<FaultInjection> faults_;
+  std::optional<FaultEngine> fault_rules_;
+  std::unique_ptr<MqttClient> mqtt_client_;
   std::unique_ptr<Module> module_;
   int exit_code_ = 0;
 };
@@ -185,15 +192,29 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
   KeyLogSink keys;
   if (key_log_) keys = [this](std::string_view line) { key_log_->append(line); };
   tls_network_.emplace(*network_, scheduler_, log_, std::move(keys));
-  mqtt_client_ = mqtt_engine_.make_client();
-  module_ = std::make_unique<Module>(options_.profile, ModulePorts{scheduler_, *tls_network_, *mqtt_client_,
-                                                                   serial_line_, events_, flash_, serial_line_});
+  start_faults();
+  mqtt_client_ = mqtt_engine_.make_client(&*faults_);
+  module_ = std::make_unique<Module>(
+      options_.profile, ModulePorts{scheduler_, faults_->network(), *mqtt_client_, faults_->output(), events_,
+                                    faults_->flash(), serial_line_, &*fault_rules_});
+  faults_->act_on(*module_);
+  for (const Rule& rule : options_.faults) fault_rules_->add(rule);
   serial_line_.host_lines_changed = [this](const HostLines& lines) { module_->set_host_lines(lines); };
-  serial_line_.start([this](std::string_view bytes) { module_->receive(bytes); });
+  serial_line_.start([this](std::string_view bytes) { faults_->receive(bytes); });
   print_addresses();
   module_->power_on();
   // Paho's threads are not needed for a first OK; a session that comes sooner starts them itself.
   mqtt_start_.start(std::chrono::milliseconds(20), [this] { mqtt_engine_.start(); });
+}
+
+void Emulator::start_faults() {
+  const std::uint64_t seed = options_.seed.value_or(std::random_device{}());
+  if (!options_.seed && !options_.faults.empty()) log_.info(fmt::format("faults: --seed {} repeats this run", seed));
+  faults_.emplace(FaultInjection::Ports{scheduler_, events_, *tls_network_, serial_line_, flash_}, seed);
+  faults_->hang_up = [this] { serial_line_.hang_up(); };
+  fault_rules_.emplace(scheduler_, events_, *faults_, seed);
+  faults_->set_rules(&*fault_rules_);
+  events_.add(*fault_rules_);
 }
 
 void Emulator::print_addresses() const {

@@ -1,5 +1,7 @@
 #include "sim/fault/faulty_link.h"
 
+#include <utility>
+
 #include "sim/fault/faulty_network.h"
 
 namespace air780 {
@@ -10,7 +12,9 @@ FaultyLink::FaultyLink(FaultyNetwork& network, Scheduler& scheduler, LinkObserve
       outward_(scheduler,
                [this](std::string_view bytes) {
                  if (inner_) inner_->write(bytes);
-                 if (outward_.size() == 0 && !outward_.shape().plain()) draining_.start({}, [this] { link_drained(); });
+                 if (outward_.size() == 0 && std::exchange(outward_held_, false)) {
+                   draining_.start({}, [this] { link_drained(); });
+                 }
                }),
       inward_(scheduler,
               [this](std::string_view bytes) {
@@ -33,7 +37,9 @@ void FaultyLink::fail(const LinkError& error) {
 }
 
 void FaultyLink::write(std::string_view bytes) {
-  if (open_ && !end_) outward_.push(bytes);
+  if (!open_ || end_) return;
+  outward_.push(bytes);
+  outward_held_ |= outward_.size() > 0;
 }
 
 std::size_t FaultyLink::unsent() const { return outward_.size() + (inner_ ? inner_->unsent() : 0); }

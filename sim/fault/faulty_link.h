@@ -60,6 +60,7 @@ class FaultyLink final : public Link, private LinkObserver {
   Timer ending_;
   bool open_ = false;
   bool paused_ = false;
+  bool outward_held_ = false;   // what was written waits, and whoever wrote it wants to hear when it has left
   std::optional<LinkEnd> end_;  // the far side has ended it; told once all before it has been
 };
 

@@ -62,6 +62,12 @@ void TlsLink::abort() {
   if (tcp_) tcp_->abort();
 }
 
+void TlsLink::vanish() {
+  timer_.stop();
+  state_ = State::gone;
+  if (tcp_) tcp_->vanish();
+}
+
 // --- what the TCP link tells ------------------------------------------------------------------------------------
 
 void TlsLink::link_opened() {

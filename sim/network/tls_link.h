@@ -32,6 +32,7 @@ class TlsLink final : public Link, private LinkObserver {
   void pause_reading(bool paused) override;
   void close() override;
   void abort() override;
+  void vanish() override;
 
  private:
   enum class State { connecting, handshake, open, gone };

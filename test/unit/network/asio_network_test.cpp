@@ -399,5 +399,25 @@ TEST_F(AsioNetworkTest, ALookupMayBeDestroyedByItsOwnAnswer) {
   EXPECT_TRUE(until([&] { return answered; }));
 }
 
+// A module that is gone: its peer hears nothing, and what it sends is thrown away; the socket goes when the peer ends
+// it.
+TEST_F(AsioNetworkTest, AVanishedLinkTellsItsPeerNothing) {
+  auto link = connect();
+  link->write("last words");
+  peer_reads(10);
+  link->vanish();
+  link.reset();
+  asio::write(peer_, asio::buffer(std::string(100000, 'x')));
+  test::settle(context_);
+  boost::system::error_code error;
+  std::array<char, 1> byte;
+  peer_.read_some(asio::buffer(byte), error);
+  EXPECT_EQ(error, asio::error::would_block) << "neither an end nor a reset";
+  EXPECT_EQ(witness_.received, "");
+  peer_.shutdown(tcp::socket::shutdown_send);
+  EXPECT_EQ(peer_reads(11), asio::error::eof);
+  until_idle();
+}
+
 }  // namespace
 }  // namespace air780

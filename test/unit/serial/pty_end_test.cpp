@@ -328,5 +328,38 @@ TEST_F(PtyEndTest, HangsUpItsHostWhenItEnds) {
   EXPECT_LE(::read(host.get(), &byte, 1), 0);
 }
 
+// As when a USB modem leaves the bus and is back: whoever has it open reads an end; the link leads to the new device.
+TEST_F(PtyEndTest, HangsUpAndIsBackUnderItsLink) {
+  const FileDescriptor host = attach();
+  const std::string device = end_->device();
+  end_->hang_up();
+  std::array<char, 8> bytes;
+  errno = 0;
+  const ssize_t size = ::read(host.get(), bytes.data(), bytes.size());
+  EXPECT_TRUE(size == 0 || (size < 0 && errno == EIO)) << std::strerror(errno);
+  EXPECT_EQ(std::filesystem::read_symlink(link_), end_->device());
+  EXPECT_NE(end_->device(), device) << "the host still holds the old one";
+  const FileDescriptor next = attach();
+  end_->transmit("hello");
+  EXPECT_EQ(read_host(next, 5), "hello");
+  say(next, "AT\r");
+  EXPECT_TRUE(hears("AT\r"));
+}
+
+TEST_F(PtyEndTest, MayHangUpWhileItHears) {
+  answer_ = [this](std::string_view) {
+    end_->hang_up();
+    return std::string("lost");
+  };
+  const FileDescriptor host = attach();
+  say(host, "AT\r");
+  ASSERT_TRUE(hears("AT\r"));
+  answer_ = nullptr;
+  received_.clear();
+  const FileDescriptor next = attach();
+  say(next, "ATI\r");
+  EXPECT_TRUE(hears("ATI\r"));
+}
+
 }  // namespace
 }  // namespace air780

@@ -227,5 +227,17 @@ TEST_F(TcpEndTest, ClosesItsHostWhenItEnds) {
   EXPECT_EQ(ended_, asio::error::eof);
 }
 
+TEST_F(TcpEndTest, HangsUpAndTakesTheNextHost) {
+  tcp::socket host = connect();
+  end_->hang_up();
+  EXPECT_EQ(read_host(host, 1), "");
+  EXPECT_TRUE(ended_.failed());
+  tcp::socket next = connect();
+  end_->transmit("hello");
+  EXPECT_EQ(read_host(next, 5), "hello");
+  say(next, "AT\r");
+  EXPECT_TRUE(hears("AT\r"));
+}
+
 }  // namespace
 }  // namespace air780
