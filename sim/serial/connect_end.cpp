@@ -47,6 +47,9 @@ class ConnectEnd::Dialler : public std::enable_shared_from_this<Dialler> {
   }
 
   void on_connected(std::function<void()> connected) { connected_ = std::move(connected); }
+  void hang_up() {
+    if (host_) lost();
+  }
   const std::string& description() const { return description_; }
 
  private:
@@ -107,6 +110,7 @@ ConnectEnd::~ConnectEnd() { dialler_->stop(); }
 
 void ConnectEnd::start(Receive receive) { dialler_->start(std::move(receive)); }
 void ConnectEnd::transmit(std::string_view bytes) { dialler_->transmit(bytes); }
+void ConnectEnd::hang_up() { dialler_->hang_up(); }
 std::string ConnectEnd::description() const { return dialler_->description(); }
 void ConnectEnd::on_connected(std::function<void()> connected) { dialler_->on_connected(std::move(connected)); }
 

@@ -30,6 +30,8 @@ class ConnectEnd : public SerialEnd {
   // While it is not connected the bytes are lost.
   void transmit(std::string_view bytes) override;
   // "connect renode:3456".
+  // The connection is closed; the peer is dialled again.
+  void hang_up() override;
   std::string description() const override;
   // Called when it is connected, before the first byte of the peer; set before start().
   void on_connected(std::function<void()> connected);

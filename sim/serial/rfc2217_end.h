@@ -27,7 +27,7 @@ class Rfc2217End : public SerialEnd, private ComPortServerListener {
   void start(Receive receive) override;
   void transmit(std::string_view bytes) override { server_.transmit(bytes); }
   void drive(const ModemLines& lines) override { server_.drive(lines); }
-  void hang_up() override { tcp_->hang_up(); }
+  void hang_up() override { tcp_->hang_up(); }  // as TcpEnd
   // "rfc2217 127.0.0.1:7801" with the port in use.
   std::string description() const override { return tcp_->description(); }
   // The address listened at, with the port in use.

@@ -46,7 +46,9 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
   }
 
   void hang_up() {
-    if (host_) host_->close();
+    if (!host_ || host_->state() == TcpHost::State::gone) return;
+    host_->close();
+    if (gone_) gone_();
   }
 
   const Endpoint& address() const { return address_; }
