@@ -81,6 +81,7 @@ class Module {
   void receive(std::string_view bytes);
   // What the host does with DTR and RTS. The module has no data mode yet that AT&D could end.
   void set_host_lines(const HostLines& lines);
+  const HostLines& host_lines() const { return control_lines_.host(); }
 
   // --- for the commands ---
   const ModelProfile& profile() const { return profile_; }
