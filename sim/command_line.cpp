@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "protocol/duration.h"
+#include "sim/control/ctl_command_line.h"
 #include "sim/fault/fault_listing.h"
 #include "sim/scenario/scenario_file.h"
 #include "sim/version.h"
@@ -163,6 +164,11 @@ void add_world_options(CLI::App& app, RunOptions& options) {
            })
       ->take_all()
       ->type_name("HOST[:PORT]=ADDR:PORT");
+  add_listener(app, "--control", "HTTP control API; HOST defaults to 127.0.0.1, PORT 0 picks one", options.control);
+  app.add_option("--control-token", options.control_token,
+                 "what clients of the control API have to show; needed when other machines can reach it")
+      ->envname("AIR780SIM_CONTROL_TOKEN")
+      ->type_name("TOKEN");
   app.add_option("--trace", options.trace, "writes a transcript of everything to FILE")->type_name("FILE");
   app.add_option("--pcap", options.pcap, "writes the module's connections to FILE, for Wireshark")->type_name("FILE");
   app.add_option("--keylog", options.key_log, "appends the secrets of every TLS connection to FILE, for Wireshark")
@@ -195,7 +201,8 @@ std::string run_footer() {
          "  air780sim verify FILE... --port PORT      plays dialogues against a module, real or emulated\n"
          "  air780sim check RULE|FILE...              reads fault rules and scenarios, names what is wrong and where\n"
          "  air780sim probe HOST:PORT                 one AT/OK round trip, for health checks\n"
-         "  air780sim attach HOST:PORT --pty LINK     a PTY here for an emulator that runs elsewhere\n";
+         "  air780sim attach HOST:PORT --pty LINK     a PTY here for an emulator that runs elsewhere\n"
+         "  air780sim ctl COMMAND                     the control API from a shell\n";
 }
 
 void define(CLI::App& app, RunOptions& options) {
@@ -305,6 +312,7 @@ Options parse_command_line(int argc, const char* const* argv) {
   if (first == "check") return parse_as<CheckOptions>("air780sim check", argc - 1, argv + 1);
   if (first == "probe") return parse_as<ProbeOptions>("air780sim probe", argc - 1, argv + 1);
   if (first == "attach") return parse_as<AttachOptions>("air780sim attach", argc - 1, argv + 1);
+  if (first == "ctl") return parse_as<CtlOptions>("air780sim ctl", argc - 1, argv + 1);
   return parse_as<RunOptions>("air780sim", argc, argv);
 }
 

@@ -6,6 +6,7 @@
 #include "sim/check.h"
 #include "sim/command_line.h"
 #include "sim/command_listing.h"
+#include "sim/control/ctl.h"
 #include "sim/probe.h"
 #include "sim/run.h"
 #include "sim/verify.h"
@@ -29,6 +30,7 @@ struct CarryOut {
   int operator()(const ProbeOptions& options) const { return probe(options); }
   int operator()(const CheckOptions& options) const { return check(options); }
   int operator()(const AttachOptions& options) const { return attach(options); }
+  int operator()(const CtlOptions& options) const { return ctl(options); }
   int operator()(const Finished& finished) const { return finished.exit_code; }
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "protocol/profile.h"
+#include "sim/control/ctl.h"
 #include "sim/fault/rule.h"
 #include "sim/log.h"
 #include "sim/network/endpoint.h"
@@ -27,9 +28,11 @@ struct RunOptions {
   unsigned baud = 0;  // of the tty; 0: not given
   std::vector<Route> routes;
   std::optional<std::string> broker_directory;  // given and empty: a broker in a temporary directory
-  std::string trace;                            // empty: none
-  std::string pcap;                             // empty: none
-  std::string key_log;                          // empty: none
+  std::optional<Endpoint> control;
+  std::string control_token;  // empty: none is asked for
+  std::string trace;          // empty: none
+  std::string pcap;           // empty: none
+  std::string key_log;        // empty: none
   std::vector<Rule> faults;
   std::optional<std::uint64_t> seed;  // none: one by chance
   LogLevel log_level = LogLevel::info;
@@ -66,7 +69,7 @@ struct Finished {
   int exit_code = 0;
 };
 
-using Options =
-    std::variant<RunOptions, CommandsOptions, VerifyOptions, ProbeOptions, CheckOptions, AttachOptions, Finished>;
+using Options = std::variant<RunOptions, CommandsOptions, VerifyOptions, ProbeOptions, CheckOptions, AttachOptions,
+                             CtlOptions, Finished>;
 
 }  // namespace air780

@@ -16,6 +16,7 @@
 #include "protocol/module.h"
 #include "sim/asio_scheduler.h"
 #include "sim/broker/local_broker.h"
+#include "sim/control/control_server.h"
 #include "sim/fault/fault_engine.h"
 #include "sim/fault/fault_injection.h"
 #include "sim/mqtt/paho_engine.h"
@@ -74,6 +75,7 @@ class Emulator {
   Failure open_trace();
   Failure open_capture();
   Failure open_key_log();
+  Failure open_control();
   void start_broker();
   void start_module(const std::optional<BrokerEndpoints>& broker);
   void start_faults();
@@ -103,11 +105,12 @@ class Emulator {
   std::optional<FaultEngine> fault_rules_;
   std::unique_ptr<MqttClient> mqtt_client_;
   std::unique_ptr<Module> module_;
+  std::unique_ptr<ControlServer> control_;
   int exit_code_ = 0;
 };
 
 int Emulator::run() {
-  for (const Failure& failure : {open_serial_ends(), open_trace(), open_capture(), open_key_log()}) {
+  for (const Failure& failure : {open_serial_ends(), open_trace(), open_capture(), open_key_log(), open_control()}) {
     if (!failure) continue;
     give_up(*failure);
     return exit_code_;
@@ -176,6 +179,14 @@ Failure Emulator::open_key_log() {
   return std::nullopt;
 }
 
+Failure Emulator::open_control() {
+  if (!options_.control) return std::nullopt;
+  auto control = ControlServer::open(io_, log_, *options_.control, options_.control_token);
+  if (!control) return control.error();
+  control_ = std::move(*control);
+  return std::nullopt;
+}
+
 void Emulator::start_broker() {
   broker_.emplace(io_, log_, LocalBrokerOptions{.directory = *options_.broker_directory});
   broker_->start([this](const boost::system::result<BrokerEndpoints, std::string>& started) {
@@ -201,6 +212,7 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
   for (const Rule& rule : options_.faults) fault_rules_->add(rule);
   serial_line_.host_lines_changed = [this](const HostLines& lines) { module_->set_host_lines(lines); };
   serial_line_.start([this](std::string_view bytes) { faults_->receive(bytes); });
+  if (control_) control_->start(scheduler_, events_, *module_, *fault_rules_);
   print_addresses();
   module_->power_on();
   // Paho's threads are not needed for a first OK; a session that comes sooner starts them itself.
@@ -220,6 +232,7 @@ void Emulator::start_faults() {
 void Emulator::print_addresses() const {
   print_line(title(options_));
   for (const std::string& description : serial_line_.descriptions()) print_line(description);
+  if (control_) print_line("control " + control_->address().text());
   if (!broker_) return;
   const BrokerEndpoints broker = broker_->addresses();
   print_line("broker " + broker.plain.text());

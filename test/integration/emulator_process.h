@@ -30,6 +30,7 @@ class EmulatorProcess {
   std::string value_of(const std::string& key) const;
   std::string pty_link() const { return value_of("pty"); }
   std::string tcp_address() const { return value_of("tcp"); }
+  std::string control_address() const { return value_of("control"); }
   std::string broker_address() const { return value_of("broker"); }
   // The directory of the broker's certificates, with its last slash.
   std::string certificates() const { return value_of("certs"); }

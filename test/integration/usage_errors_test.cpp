@@ -77,6 +77,12 @@ TEST(UsageError, ALinkInUse) {
   expect_refused({"--pty", link}, AllOf(HasSubstr(link), HasSubstr("another running emulator")));
 }
 
+// Other machines could come in there, and nothing would keep them out.
+TEST(UsageError, AControlApiForEverybodyWithoutAToken) {
+  expect_refused({"--tcp", "0", "--control", "0.0.0.0:0"},
+                 AllOf(HasSubstr("--control 0.0.0.0:0"), HasSubstr("--control-token"), HasSubstr("127.0.0.1")));
+}
+
 TEST(UsageError, ATraceThatCannotBeWritten) {
   expect_refused({"--tcp", "0", "--trace", "/nowhere/trace"}, AllOf(HasSubstr("--trace"), HasSubstr("/nowhere/trace")));
 }
