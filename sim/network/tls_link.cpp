@@ -13,11 +13,7 @@ constexpr std::string_view dead_handshake = "the server reset the connection in 
 
 TlsLink::TlsLink(Scheduler& scheduler, Log& log, TlsClient::Made client, Duration timeout, const OpenTcp& open_tcp,
                  LinkObserver& observer)
-    : log_(log),
-      observer_(observer),
-      timeout_(timeout),
-      timer_(scheduler),
-      life_(std::make_shared<TlsLink*>(this)) {
+    : log_(log), observer_(observer), timeout_(timeout), timer_(scheduler), life_(std::make_shared<TlsLink*>(this)) {
   if (!client) {
     timer_.start({}, [this, reason = client.error()] { fail(LinkError::Kind::tls, reason); });
     return;
