@@ -83,6 +83,7 @@ void Module::forget_volatile_state() {
   hung_ = false;
   board_ = {};
   sleep_.reset();
+  fsread_header = false;
   name_lookup_.reset();
   interpreter_.reset();
   line_discipline_.reset();

@@ -120,7 +120,8 @@ class Module {
   StartReason start_reason() const { return start_reason_; }
   // An asynchronous line; in the moment before a command's final result it leaves before that.
   void say(std::string_view line);
-  std::string serial_number;  // AT+WISN; in the module's flash, so it outlives reboots
+  bool fsread_header = false;  // AT+FSREADHEAD
+  std::string serial_number;   // AT+WISN; in the module's flash, so it outlives reboots
 
  private:
   Settings factory_settings() const;

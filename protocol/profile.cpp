@@ -58,7 +58,7 @@ constexpr auto rows = std::to_array<Row>({
      [](Quirks& q, std::string_view v) { return set_number(q.cmee_default, v, 0, 2); }},
     {{"ipr-default", "0|115200", "AT+IPR at power-up: 0 is autobaud"},
      [](Quirks& q, std::string_view v) { return set_choice(q.ipr_default, v, "0", 0L, "115200", 115200L); }},
-    {{"prompt", "one to eight characters, '>' or '> '", "what asks for data after MPUBEX, behind CR LF"},
+    {{"prompt", "one to eight characters, '>' or '> '", "what asks for data, behind CR LF"},
      [](Quirks& q, std::string_view v) {
        if (v.empty() || v.size() > 8) return false;
        q.prompt = v;
@@ -83,6 +83,16 @@ constexpr auto rows = std::to_array<Row>({
      [](Quirks& q, std::string_view v) {
        return set_choice(q.mdisconnect, v, "abort", Quirks::Mdisconnect::abort, "graceful",
                          Quirks::Mdisconnect::graceful);
+     }},
+    {{"fscreate-existing", "ok|error", "FSCREATE of a file that exists, which stays as it is"},
+     [](Quirks& q, std::string_view v) {
+       return set_choice(q.fscreate_existing, v, "ok", Quirks::FscreateExisting::ok, "error",
+                         Quirks::FscreateExisting::error);
+     }},
+    {{"fswrite-missing", "error|create", "FSWRITE to a file that does not exist"},
+     [](Quirks& q, std::string_view v) {
+       return set_choice(q.fswrite_missing, v, "error", Quirks::FswriteMissing::error, "create",
+                         Quirks::FswriteMissing::create);
      }},
     {{"rx-limit", "1 to 65535", "longest received payload in bytes; longer messages are dropped"},
      [](Quirks& q, std::string_view v) {

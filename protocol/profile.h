@@ -30,6 +30,8 @@ struct Quirks {
   bool hex_rx = false;
   bool pdn_auto_reactivate = true;
   bool strict_suites = false;
+  enum class FscreateExisting { ok, error } fscreate_existing = FscreateExisting::ok;
+  enum class FswriteMissing { error, create } fswrite_missing = FswriteMissing::error;
 };
 
 struct QuirkDescription {

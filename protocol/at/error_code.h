@@ -11,6 +11,8 @@ enum class CmeError : int {
   operation_not_supported = 4,
   sim_not_inserted = 10,
   sim_busy = 14,
+  memory_full = 20,
+  memory_failure = 23,
   execute_failed = 50,
   invalid_input_value = 765,
   operation_failed = 767,

@@ -20,7 +20,7 @@ Interpreter::Interpreter(Module& module, Scheduler& scheduler, Outbox& outbox, c
       prompt_(prompt),
       interference_(interference),
       line_ended_(std::move(line_ended)),
-      stall_(scheduler) {}
+      data_time_(scheduler) {}
 
 void Interpreter::execute(std::string_view line) {
   const auto commands = find_commands(line, [](std::string_view name) { return find_command(name) != nullptr; });
@@ -134,7 +134,9 @@ Result Interpreter::write(const Command& command, const CommandCall& call, Reply
 }
 
 bool Interpreter::settle(Result result, const Reply& reply) {
-  if (!reply.empty()) outbox_.append(framed(reply.text()));
+  if (!reply.empty()) {
+    outbox_.piece(reply.text(), reply.ends_in_data() ? Outbox::PieceKind::data : Outbox::PieceKind::text);
+  }
   switch (result.kind()) {
     case Result::Kind::pending:
       pending_ = true;
@@ -151,10 +153,11 @@ bool Interpreter::settle(Result result, const Reply& reply) {
       if (at_end_of_line(rest_)) break;
       // With commands behind it, the last of them brings the line's one final result; what is information stays.
       if (!tell_finished(final_text(result))) return false;
-      if (result.kind() == Result::Kind::ok_first) outbox_.append(framed(result.text()));
+      if (result.kind() == Result::Kind::ok_first) outbox_.piece(result.text());
       return true;
     case Result::Kind::error:
     case Result::Kind::cme:
+    case Result::Kind::failure:
       break;
   }
   end_line(result);
@@ -171,10 +174,9 @@ void Interpreter::end_line(const Result& result) {
   const std::string text = final_text(result);
   // An OK of the last command was told when that command ended.
   if (result.kind() != Result::Kind::ok && !current_.empty() && !tell_finished(text)) return;
-  const bool is_ok = result.kind() == Result::Kind::ok || result.kind() == Result::Kind::ok_first;
-  const bool silenced = settings_.quiet && (is_ok || result.failed());
-  if (!silenced && result.kind() != Result::Kind::bare) outbox_.append(framed(text));
-  if (result.kind() == Result::Kind::ok_first) outbox_.append(framed(result.text()));
+  const bool silenced = settings_.quiet && result.is_result_code();
+  if (!silenced && result.kind() != Result::Kind::bare) outbox_.piece(text);
+  if (result.kind() == Result::Kind::ok_first) outbox_.piece(result.text());
   current_.clear();
   rest_ = {};
   outbox_.final_result();
@@ -192,6 +194,7 @@ std::string Interpreter::final_text(const Result& result) const {
     case Result::Kind::error:
       return "ERROR";
     case Result::Kind::text:
+    case Result::Kind::failure:
       return result.text();
     case Result::Kind::bare:
       return {};
@@ -209,7 +212,11 @@ void Interpreter::ask_for_data(DataRequest request) {
   outbox_.flush();
   if (!tell_data()) return;
   if (request_->length == 0) return complete_data(false);
-  stall_.start(request_->stall, [this] { complete_data(true); });
+  start_data_time();
+}
+
+void Interpreter::start_data_time() {
+  data_time_.start(request_->time, [this] { complete_data(true); });
 }
 
 std::size_t Interpreter::until_data_mark(std::size_t size) const {
@@ -243,12 +250,12 @@ void Interpreter::feed_data(std::string_view& all_input) {
   data_received_ += taken;
   if (taken > 0 && !tell_data()) return;
   if (ended) return complete_data(false);
-  stall_.start(request_->stall, [this] { complete_data(true); });
+  if (request_->time_of == DataRequest::TimeOf::each_byte) start_data_time();
 }
 
-void Interpreter::complete_data(bool stalled) {
-  stall_.stop();
-  data_.stalled = stalled;
+void Interpreter::complete_data(bool timed_out) {
+  data_time_.stop();
+  data_.timed_out = timed_out;
   const auto complete = std::move(request_->complete);
   request_.reset();
   if (settle(complete(std::move(data_)), Reply())) proceed();
@@ -256,7 +263,7 @@ void Interpreter::complete_data(bool stalled) {
 
 void Interpreter::reset() {
   ++resets_;
-  stall_.stop();
+  data_time_.stop();
   pending_ = false;
   request_.reset();
   rest_ = {};

@@ -69,7 +69,8 @@ class Interpreter {
   // Takes note of one command's result; true when the line goes on with the next command.
   bool settle(Result result, const Reply& reply);
   void ask_for_data(DataRequest request);
-  void complete_data(bool stalled);
+  void start_data_time();
+  void complete_data(bool timed_out);
   void end_line(const Result& result);
   std::string final_text(const Result& result) const;
 
@@ -89,7 +90,7 @@ class Interpreter {
   std::optional<DataRequest> request_;
   DataRequest::Data data_;
   std::size_t data_received_ = 0;  // also what was dropped
-  Timer stall_;
+  Timer data_time_;
   bool result_leaving_ = false;
   std::uint64_t resets_ = 0;  // tells a command that the module was made to forget
 };

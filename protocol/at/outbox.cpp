@@ -13,6 +13,12 @@ std::string framed(std::string_view text) {
 Outbox::Outbox(Scheduler& scheduler, SerialOutput& output, const EventStream& events, Duration gap)
     : scheduler_(scheduler), output_(output), events_(events), gap_(gap), release_timer_(scheduler) {}
 
+void Outbox::piece(std::string_view text, PieceKind kind) {
+  const std::string frame = framed(text);
+  response_ += behind_data_ ? std::string_view(frame).substr(2) : frame;
+  behind_data_ = kind == PieceKind::data;
+}
+
 void Outbox::flush() {
   if (response_.empty()) return;
   // Swapped out first: a listener of the event may make the module say more.
@@ -23,6 +29,7 @@ void Outbox::flush() {
 
 void Outbox::final_result() {
   flush();
+  behind_data_ = false;
   held_ = false;
   quiet_until_ = scheduler_.now() + gap_;
   // What waited for the command still waits for the gap; what waited for an earlier gap keeps its time, so that a host
@@ -42,6 +49,7 @@ void Outbox::interject(std::string_view text) {
 
 void Outbox::clear() {
   response_.clear();
+  behind_data_ = false;
   waiting_.clear();
   waiting_bytes_ = 0;
   release_timer_.stop();

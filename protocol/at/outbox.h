@@ -27,8 +27,12 @@ class Outbox {
   // Called before anything is sent.
   std::function<void()> speaks;
 
-  // Bytes of the response being made (echo, information text, prompt); they leave at the next flush() or final.
+  // Bytes of the response being made (echo, prompt); they leave at the next flush() or final_result().
   void append(std::string_view bytes) { response_ += bytes; }
+  // One piece of it, framed: information text or a final result. What follows data shares the CR LF behind them, so
+  // that no blank line stands between (at-reference §1.2: FSREAD).
+  enum class PieceKind { text, data };
+  void piece(std::string_view text, PieceKind kind = PieceKind::text);
   void flush();
 
   // From hold() to final_result() URCs wait: a command runs, or data is being read behind its prompt.
@@ -76,6 +80,7 @@ class Outbox {
   const EventStream& events_;
   const Duration gap_;
   std::string response_;
+  bool behind_data_ = false;  // the last piece of this response was data
   bool held_ = false;
   Duration quiet_until_{};
   std::deque<Waiting> waiting_;

@@ -19,11 +19,12 @@ struct DataRequest {
   std::size_t most = 0;               // bytes kept; what exceeds them is read and dropped, and `overflowed` is told
   std::optional<std::size_t> length;  // ends after exactly so many bytes
   bool ends_at_ctrl_z = false;        // ends at 0x1A, which is not data
-  Duration stall{};                   // ends when no byte has come for so long
+  Duration time{};                    // ends when it is over; it begins anew with each byte, or with the prompt only
+  enum class TimeOf { each_byte, everything } time_of = TimeOf::each_byte;
   struct Data {
     std::string bytes;
     bool overflowed = false;
-    bool stalled = false;  // ended by the stall, not by length or 0x1A
+    bool timed_out = false;  // ended by the time, not by length or 0x1A
   };
   std::function<Result(Data)> complete;
 };
@@ -35,6 +36,7 @@ class Result {
     error,     // ERROR
     cme,       // +CME ERROR: <code>, ERROR or the text, as AT+CMEE says
     text,      // a final text instead of OK: SHUT OK
+    failure,   // a final text instead of ERROR: TimeOut
     bare,      // the information text was everything: AT+CIFSR
     ok_first,  // OK, then one more line that belongs to the answer: AT+CIPSTATUS
     pending,   // Interpreter::finish brings the result later; input waits
@@ -49,6 +51,7 @@ class Result {
     return result;
   }
   static Result text(std::string text) { return with_text(Kind::text, std::move(text)); }
+  static Result failure(std::string text) { return with_text(Kind::failure, std::move(text)); }
   static Result bare() { return Result(Kind::bare); }
   static Result ok_first(std::string text) { return with_text(Kind::ok_first, std::move(text)); }
   static Result pending() { return Result(Kind::pending); }
@@ -62,7 +65,10 @@ class Result {
   CmeError code() const { return code_; }
   const std::string& text() const { return text_; }
   DataRequest& request() { return request_; }
-  bool failed() const { return kind_ == Kind::error || kind_ == Kind::cme; }
+  // One of those that ATQ1 keeps back: OK, ERROR, +CME ERROR. Texts of a command's own stay.
+  bool is_result_code() const {
+    return kind_ == Kind::ok || kind_ == Kind::ok_first || kind_ == Kind::error || kind_ == Kind::cme;
+  }
 
  private:
   explicit Result(Kind kind) : kind_(kind) {}

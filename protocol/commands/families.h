@@ -27,5 +27,6 @@ std::span<const Command> mqtt_session_commands();        // +MCONFIG, +MCONNECT,
 std::span<const Command> mqtt_subscribe_commands();      // +MSUB, +MUNSUB
 std::span<const Command> mqtt_publish_commands();        // +MPUB, +MPUBEX, +MQTTMODE
 std::span<const Command> mqtt_receive_commands();        // +MQTTMSGSET, +MQTTMSGGET
+std::span<const Command> flash_commands();               // +FSCREATE, +FSWRITE, +FSREAD, +FSLS, +FSMEM, …
 
 }  // namespace air780

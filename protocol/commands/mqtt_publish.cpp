@@ -33,13 +33,13 @@ Result publish_data(Module& module, const Arguments& arguments, Reply&) {
   if (!online(module)) return Result::cme(CmeError::operation_failed);
   DataRequest request;
   request.most = most_payload;
-  request.stall = std::chrono::seconds(5);
+  request.time = std::chrono::seconds(5);
   if (arguments.has(3)) request.length = static_cast<std::size_t>(arguments.integer(3));
   request.ends_at_ctrl_z = !request.length;
   const bool counted = request.length.has_value();
   request.complete = [&module, message = message_to(arguments), counted](DataRequest::Data data) mutable {
     // With a length a stall loses the data; without one it ends them, but nothing typed at all is not a message.
-    if (data.overflowed || (data.stalled && (counted || data.bytes.empty()))) return Result::error();
+    if (data.overflowed || (data.timed_out && (counted || data.bytes.empty()))) return Result::error();
     message.payload = std::move(data.bytes);
     return outcome(module.mqtt().publish(message));
   };

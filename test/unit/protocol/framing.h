@@ -22,7 +22,7 @@ inline std::vector<std::string> final_results(std::string_view text) {
   std::vector<std::string> results;
   for (const std::string& line : lines_of(text)) {
     const bool is_final = line == "OK" || line == "ERROR" || line == "SHUT OK" || line == "NORMAL POWER DOWN" ||
-                          line.starts_with("+CME ERROR: ");
+                          line == "TimeOut" || line.starts_with("+CME ERROR: ");
     if (is_final) results.push_back(line);
   }
   return results;
