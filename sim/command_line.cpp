@@ -122,6 +122,10 @@ void add_module_options(CLI::App& app, RunOptions& options) {
   app.add_option("--csq", profile.signal_strength, "signal strength: 0 to 31, or 99 for unknown")
       ->check(CLI::Range(0, 31) | CLI::IsMember({99}))
       ->type_name("N");
+  app.add_option("--flash", options.flash_directory,
+                 "keeps the module's files in DIR, made if missing (default: in memory, gone at the end)")
+      ->check([](const std::string& text) { return text.empty() ? "a directory is expected" : ""; })
+      ->type_name("DIR");
   add_text(app, "--quirk", "overrides one setting of the model; may be repeated (list below)",
            [&profile](const std::string& text) { return set_quirk(profile.quirks, text).value_or(""); })
       ->take_all()

@@ -29,10 +29,11 @@ struct RunOptions {
   std::vector<Route> routes;
   std::optional<std::string> broker_directory;  // given and empty: a broker in a temporary directory
   std::optional<Endpoint> control;
-  std::string control_token;  // empty: none is asked for
-  std::string trace;          // empty: none
-  std::string pcap;           // empty: none
-  std::string key_log;        // empty: none
+  std::string control_token;    // empty: none is asked for
+  std::string flash_directory;  // empty: in memory
+  std::string trace;            // empty: none
+  std::string pcap;             // empty: none
+  std::string key_log;          // empty: none
   std::vector<Rule> faults;
   std::optional<std::uint64_t> seed;  // none: one by chance
   LogLevel log_level = LogLevel::info;

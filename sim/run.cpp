@@ -19,6 +19,7 @@
 #include "sim/control/control_server.h"
 #include "sim/fault/fault_engine.h"
 #include "sim/fault/fault_injection.h"
+#include "sim/flash/host_directory.h"
 #include "sim/mqtt/paho_engine.h"
 #include "sim/network/asio_network.h"
 #include "sim/network/tls_network.h"
@@ -71,6 +72,7 @@ class Emulator {
   int run();
 
  private:
+  Failure open_flash();
   Failure open_serial_ends();
   Failure open_trace();
   Failure open_capture();
@@ -99,7 +101,8 @@ class Emulator {
   std::optional<TlsNetwork> tls_network_;
   PahoEngine mqtt_engine_{io_, log_};
   Timer mqtt_start_{scheduler_};
-  ModuleFlash flash_;
+  std::optional<HostDirectory> flash_directory_;
+  std::optional<ModuleFlash> flash_;
   // The module's way to all of the above leads through the faults.
   std::optional<FaultInjection> faults_;
   std::optional<FaultEngine> fault_rules_;
@@ -110,7 +113,8 @@ class Emulator {
 };
 
 int Emulator::run() {
-  for (const Failure& failure : {open_serial_ends(), open_trace(), open_capture(), open_key_log(), open_control()}) {
+  for (const Failure& failure :
+       {open_flash(), open_serial_ends(), open_trace(), open_capture(), open_key_log(), open_control()}) {
     if (!failure) continue;
     give_up(*failure);
     return exit_code_;
@@ -128,6 +132,24 @@ int Emulator::run() {
   }
   io_.run();
   return exit_code_;
+}
+
+Failure Emulator::open_flash() {
+  if (options_.flash_directory.empty()) {
+    flash_.emplace();
+    return std::nullopt;
+  }
+  auto directory = HostDirectory::open(options_.flash_directory);
+  if (!directory) return directory.error();
+  flash_directory_.emplace(std::move(*directory));
+  flash_.emplace(*flash_directory_);
+  const auto contents = flash_directory_->read_all(ModuleFlash::free_when_new);
+  for (const std::string& reason : contents.left_out) log_.warning(reason);
+  for (const StoredEntry& entry : contents.entries) {
+    if (flash_->load(entry)) continue;
+    log_.warning(fmt::format("{}/{}: does not fit into the module's flash", options_.flash_directory, entry.name));
+  }
+  return std::nullopt;
 }
 
 Failure Emulator::open_serial_ends() {
@@ -222,7 +244,7 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
 void Emulator::start_faults() {
   const std::uint64_t seed = options_.seed.value_or(std::random_device{}());
   if (!options_.seed && !options_.faults.empty()) log_.info(fmt::format("faults: --seed {} repeats this run", seed));
-  faults_.emplace(FaultInjection::Ports{scheduler_, events_, *tls_network_, serial_line_, flash_}, seed);
+  faults_.emplace(FaultInjection::Ports{scheduler_, events_, *tls_network_, serial_line_, *flash_}, seed);
   faults_->hang_up = [this] { serial_line_.hang_up(); };
   fault_rules_.emplace(scheduler_, events_, *faults_, seed);
   faults_->set_rules(&*fault_rules_);

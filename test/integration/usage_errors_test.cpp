@@ -91,6 +91,16 @@ TEST(UsageError, ACaptureThatCannotBeWritten) {
   expect_refused({"--tcp", "0", "--pcap", "/nowhere/x.pcap"}, AllOf(HasSubstr("--pcap"), HasSubstr("/nowhere/x.pcap")));
 }
 
+TEST(UsageError, AFlashThatCannotBeKeptThere) {
+  expect_refused({"--tcp", "0", "--flash", "/proc/nowhere"}, AllOf(HasSubstr("--flash"), HasSubstr("/proc/nowhere")));
+  const TemporaryDirectory directory;
+  const std::string file = directory.write("notes", "mine");
+  expect_refused({"--tcp", "0", "--flash", file}, AllOf(HasSubstr("--flash"), HasSubstr(file)));
+  EXPECT_EQ(read_file(file), "mine");
+  const EmulatorProcess first({"--tcp", "0", "--flash", directory.file("flash")});
+  expect_refused({"--tcp", "0", "--flash", directory.file("flash")}, HasSubstr("another running emulator"));
+}
+
 // The first mosquitto of PATH is one that only complains.
 TEST(UsageError, AMosquittoThatDoesNotStart) {
   const TemporaryDirectory directory;
