@@ -19,14 +19,16 @@ boost::system::result<RequestTarget> parse_request_target(std::string_view text)
 
 std::string control_target(const std::vector<std::string>& path,
                            const std::vector<std::pair<std::string, std::string>>& query) {
-  boost::urls::url url;
-  url.set_path_absolute(true);
-  for (const std::string& segment : path) url.segments().push_back(segment);
+  // Everything but letters and digits: a + left as it is would arrive as a blank.
+  const auto encoded = [](const std::string& text) { return boost::urls::encode(text, boost::urls::unreserved_chars); };
+  std::string target = path.empty() ? "/" : "";
+  for (const std::string& segment : path) target += "/" + encoded(segment);
+  char separator = '?';
   for (const auto& [name, value] : query) {
-    // Boost would leave a + as it is, which would arrive as a blank.
-    url.encoded_params().append({name, boost::urls::encode(value, boost::urls::unreserved_chars)});
+    target += separator + encoded(name) + "=" + encoded(value);
+    separator = '&';
   }
-  return std::string(std::string_view(url.encoded_target().data(), url.encoded_target().size()));
+  return target;
 }
 
 }  // namespace air780

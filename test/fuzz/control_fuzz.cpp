@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "sim/control/control_message.h"
@@ -14,8 +15,8 @@ namespace {
 void check_target(std::string_view text) {
   const auto target = air780::parse_request_target(text);
   if (!target) return;
-  // Nobody puts together a path with empty parts.
-  if (std::ranges::any_of(target->path, &std::string::empty)) return;
+  // Nobody puts together a path with nothing or a dot between two slashes.
+  if (std::ranges::any_of(target->path, [](const std::string& part) { return part.empty() || part == "."; })) return;
   const auto again =
       air780::parse_request_target(air780::control_target(target->path, {target->query.begin(), target->query.end()}));
   if (!again || again->path != target->path || again->query != target->query) std::abort();
