@@ -72,7 +72,8 @@ void write_dictionary(const std::filesystem::path& path) {
     }
   }
   for (int world = 0; world < fuzz::world_count; ++world) file << entry(mark(static_cast<World>(world)));
-  for (const std::string_view piece : {"\r", "\r\n", ";", "\x1a", "\b", "A/", "\\22", "\",\"", "?", "=?"}) {
+  for (const std::string_view piece :
+       {"\r", "\r\n", ";", "\x1a", "\b", "A/", "\\22", "\",\"", "?", "=?", "C:/", "../"}) {
     file << entry(piece);
   }
 }
