@@ -41,8 +41,7 @@ bool acts_beside_module(ActionKind kind) {
 }  // namespace
 
 FaultInjection::FaultInjection(const Ports& ports, std::uint64_t seed)
-    : scheduler_(ports.scheduler),
-      events_(ports.events),
+    : events_(ports.events),
       network_(ports.network, ports.scheduler),
       serial_(ports.scheduler, ports.output, seed),
       flash_(ports.flash),

@@ -67,7 +67,6 @@ class FaultInjection final : public FaultTarget, public PacketFilter, private Ev
   void act_on_power(const Step& step);
   void over(ActionKind kind);
 
-  Scheduler& scheduler_;
   EventStream& events_;
   FaultyNetwork network_;
   SerialFaults serial_;
