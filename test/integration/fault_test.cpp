@@ -2,10 +2,15 @@
 // recipe leads back.
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <system_error>
+#include <thread>
+
 #include "test/integration/broker_client.h"
 #include "test/integration/emulator_process.h"
 #include "test/integration/host_line.h"
 #include "test/integration/mosquitto.h"
+#include "test/integration/patience.h"
 #include "test/integration/session.h"
 #include "test/integration/temporary_directory.h"
 
@@ -104,6 +109,19 @@ TEST_F(Fault, ARefusedConnectLosesItsLink) {
   expect_recovers(host);
 }
 
+// Opens a device that is away for a moment, as its host would: again and again.
+HostLine reopened(const std::string& link) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (true) {
+    try {
+      return HostLine::pty(link);
+    } catch (const std::system_error&) {
+      if (std::chrono::steady_clock::now() > deadline) throw;
+      std::this_thread::yield();
+    }
+  }
+}
+
 // The device goes and is back under the same link; the module goes on.
 TEST_F(Fault, AHangupTakesThePtyAndNotTheSession) {
   const TemporaryDirectory directory;
@@ -112,7 +130,7 @@ TEST_F(Fault, AHangupTakesThePtyAndNotTheSession) {
   HostLine host = HostLine::pty(emulated.pty_link());
   go_online(host);
   EXPECT_TRUE(host.ended());
-  HostLine again = HostLine::pty(emulated.pty_link());
+  HostLine again = reopened(emulated.pty_link());
   again.command("AT+MQTTSTATU", {"+MQTTSTATU :1", "OK"});
 }
 
