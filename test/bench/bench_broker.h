@@ -7,6 +7,7 @@
 #include <string>
 
 #include "sim/broker/free_port.h"
+#include "sim/broker/mosquitto_config.h"
 #include "test/bench/child_process.h"
 #include "test/bench/temporary_directory.h"
 
@@ -14,14 +15,17 @@ namespace air780 {
 
 class BenchBroker {
  public:
+  enum class Wire { plain, tls };
+
   // Returns once it accepts connections; throws if it does not within 10 s.
-  BenchBroker();
+  explicit BenchBroker(Wire wire = Wire::plain);
 
   std::uint16_t port() const { return port_.number(); }
   // "127.0.0.1:41883".
   std::string address() const { return "127.0.0.1:" + std::to_string(port()); }
 
  private:
+  MosquittoTls make_certificates() const;
   void await_accepting() const;
 
   TemporaryDirectory directory_;

@@ -26,6 +26,7 @@ const std::vector<Row> rows = {{"tcp", tcp_row},
                                {"publish-qos0", publish_qos0_row},
                                {"publish-qos1", publish_qos1_row},
                                {"connect", connect_row},
+                               {"tls", tls_row},
                                {"memory", memory_row}};
 
 struct Choice {

@@ -35,9 +35,33 @@ long wake_ups(pid_t id) {
   return sum;
 }
 
+long own_memory(pid_t id) { return read_number(process_directory(id) / "smaps_rollup", "Private_Dirty"); }
+
 std::string memory_text(pid_t id) {
   const auto rollup = process_directory(id) / "smaps_rollup";
   return fmt::format("{} KiB RSS", read_number(rollup, "Rss"));
+}
+
+// Online with TLS, in a process of its own, beside the same without.
+Result tls_memory(const Setting& setting, pid_t plain) {
+  const BenchBroker broker(BenchBroker::Wire::tls);
+  const SerialServer server(command_with_broker(setting, broker.address()));
+  SerialHost host = server.connect();
+  configure(host, "bench-tls");
+  host.command("AT+SSLMIPSTART=\"broker.example\",8883");
+  host.expect("\r\nCONNECT OK\r\n");
+  host.command("AT+MCONNECT=1,60");
+  host.expect("\r\nCONNACK OK\r\n");
+  Result result{.what = "memory of one module, online over TLS",
+                .floor = memory_text(plain),
+                .ours = memory_text(server.id()),
+                .ratio = "-",
+                .bar = "-",
+                .verdict = Result::Verdict::no_bar,
+                .remarks = {}};
+  result.remarks.push_back(fmt::format("the floor is the same module without TLS; {} KiB of its own beside {} KiB",
+                                       own_memory(server.id()), own_memory(plain)));
+  return result;
 }
 
 }  // namespace
@@ -63,9 +87,8 @@ std::vector<Result> memory_row(const Setting& setting) {
                 .verdict = Result::Verdict::no_bar,
                 .remarks = {}};
   result.remarks.push_back(fmt::format("before the session {}; {} KiB of its own; {:.1f} wake-ups a second", before,
-                                       read_number(process_directory(server.id()) / "smaps_rollup", "Private_Dirty"),
-                                       per_second));
-  return {result};
+                                       own_memory(server.id()), per_second));
+  return {result, tls_memory(setting, server.id())};
 }
 
 }  // namespace air780

@@ -48,6 +48,13 @@ Result compared(std::string what, const Comparison& comparison, double bar) {
           .remarks = {}};
 }
 
+Result without_bar(std::string what, const Comparison& comparison) {
+  Result result = compared(std::move(what), comparison, 0);
+  result.bar = "-";
+  result.verdict = Result::Verdict::no_bar;
+  return result;
+}
+
 Result timed(std::string what, double floor_ms, double our_ms, double bar_ms) {
   return {.what = std::move(what),
           .floor = floor_ms > 0 ? time_text(floor_ms * 1000) : "-",

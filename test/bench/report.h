@@ -24,6 +24,8 @@ struct Result {
 
 // A line whose bar is a ratio of medians.
 Result compared(std::string what, const Comparison& comparison, double bar);
+// A line that only tells.
+Result without_bar(std::string what, const Comparison& comparison);
 // A line whose bar is a time of our own, in milliseconds.
 Result timed(std::string what, double floor_ms, double our_ms, double bar_ms);
 

@@ -25,6 +25,7 @@ std::vector<Result> start_broker_row(const Setting& setting);
 std::vector<Result> publish_qos0_row(const Setting& setting);
 std::vector<Result> publish_qos1_row(const Setting& setting);
 std::vector<Result> connect_row(const Setting& setting);
+std::vector<Result> tls_row(const Setting& setting);
 std::vector<Result> memory_row(const Setting& setting);
 
 }  // namespace air780
