@@ -22,6 +22,27 @@ void publish_over_tls(HostLine& host) {
   host.command(R"(AT+MPUB="t/out",1,0,"hello")", {"OK", "PUBACK"});
 }
 
+// The bytes of a file pasted at the prompt, as the guide does.
+void paste(HostLine& host, const std::string& name, const std::string& content) {
+  host.command("AT+FSCREATE=\"" + name + "\"", {"OK"});
+  const std::string command = "AT+FSWRITE=\"" + name + "\",0," + std::to_string(content.size()) + ",15";
+  host.send(command + "\r");
+  host.expect(command + "\r\r\n>");
+  host.send(content);
+  host.expect("\r\nOK\r\n");
+}
+
+void paste_certificates(HostLine& host, const std::string& directory, bool mutual) {
+  paste(host, "ca.crt", read_file(directory + "ca.crt"));
+  host.command(R"(AT+SSLCFG="cacert",88,"ca.crt")", {"OK"});
+  if (!mutual) return host.command(R"(AT+SSLCFG="seclevel",88,1)", {"OK"});
+  paste(host, "client.crt", read_file(directory + "client.crt"));
+  paste(host, "client.key", read_file(directory + "client.key"));
+  host.command(R"(AT+SSLCFG="clientcert",88,"client.crt")", {"OK"});
+  host.command(R"(AT+SSLCFG="clientkey",88,"client.key")", {"OK"});
+  host.command(R"(AT+SSLCFG="seclevel",88,2)", {"OK"});
+}
+
 class TlsFlow : public testing::Test {
  protected:
   const EmulatorProcess emulator_{std::vector<std::string>{"--tcp", "0", "--broker"}};
@@ -30,6 +51,21 @@ class TlsFlow : public testing::Test {
 };
 
 TEST_F(TlsFlow, WithoutAnyConfiguration) {
+  publish_over_tls(host_);
+  EXPECT_EQ(subscriber_.next().payload, "hello");
+}
+
+// With the name and the dates checked too.
+TEST_F(TlsFlow, ServerVerified) {
+  paste_certificates(host_, emulator_.certificates(), false);
+  host_.command(R"(AT+SSLCFG="hostname",88,"airtest.openluat.com")", {"OK"});
+  host_.command(R"(AT+SSLCFG="ignorelocaltime",88,0)", {"OK"});
+  publish_over_tls(host_);
+  EXPECT_EQ(subscriber_.next().payload, "hello");
+}
+
+TEST_F(TlsFlow, Mutual) {
+  paste_certificates(host_, emulator_.certificates(), true);
   publish_over_tls(host_);
   EXPECT_EQ(subscriber_.next().payload, "hello");
 }
@@ -52,10 +88,10 @@ TEST(TlsServers, StunnelInFrontOfABroker) {
     if (mutual) {
       host.command(R"(AT+SSLMIPSTART="airtest.openluat.com",8883)", {"OK", "STATE: IP INITIAL", "CONNECT FAIL"});
       emulator.wait_for_log("perhaps it wants a client certificate");
-    } else {
-      publish_over_tls(host);
-      EXPECT_EQ(subscriber.next().payload, "hello");
     }
+    paste_certificates(host, broker.certificates(), mutual);
+    publish_over_tls(host);
+    EXPECT_EQ(subscriber.next().payload, "hello");
   }
 }
 
