@@ -23,7 +23,9 @@ class MemoryLink final : public Link {
     if (network_.current_ == this) network_.current_ = nullptr;
   }
 
-  void write(std::string_view) override {}
+  void write(std::string_view bytes) override {
+    if (open_ && network_.written) network_.written(bytes);
+  }
   std::size_t unsent() const override { return 0; }
   void pause_reading(bool) override {}
   void close() override { end(network_.links_closed_in_order); }
@@ -37,6 +39,9 @@ class MemoryLink final : public Link {
       --network_.open_links;
       observer_->link_closed(how);
     });
+  }
+  void receive_from_peer(std::string_view bytes) {
+    if (open_) observer_->link_received(bytes);
   }
   bool open() const { return open_; }
 
@@ -80,6 +85,10 @@ std::unique_ptr<Lookup> MemoryNetwork::resolve(const std::string& host, std::fun
   const bool found = !host.ends_with(".invalid");
   return std::make_unique<MemoryLookup>(
       scheduler_, Resolution{found, found ? "203.0.113.7" : "", found ? "" : "no such name"}, std::move(done));
+}
+
+void MemoryNetwork::send_from_peer(std::string_view bytes) {
+  if (current_) current_->receive_from_peer(bytes);
 }
 
 bool MemoryNetwork::close_from_peer(LinkEnd end) {

@@ -25,6 +25,10 @@ class MemoryNetwork final : public Network {
   bool silent = false;
   // Closes the link that is open now, from the far end; false when there is none.
   bool close_from_peer(LinkEnd end = LinkEnd::closed_by_peer);
+  // The far end says something on the link that is open now; lost when there is none.
+  void send_from_peer(std::string_view bytes);
+  // Told what an open link carries to the far end, from inside the write.
+  std::function<void(std::string_view)> written;
 
   std::vector<LinkRequest> requests;
   int open_links = 0;
