@@ -11,6 +11,7 @@
 #include "protocol/duration.h"
 #include "sim/control/ctl_command_line.h"
 #include "sim/fault/fault_listing.h"
+#include "sim/scenario/report.h"
 #include "sim/scenario/scenario_file.h"
 #include "sim/version.h"
 
@@ -180,6 +181,12 @@ void add_world_options(CLI::App& app, RunOptions& options) {
   add_log_level(app, options.log_level);
 }
 
+std::string complaints(const ScenarioErrors& errors) {
+  std::string text;
+  for (const ScenarioError& error : errors) text += (text.empty() ? "" : "\n") + to_string(error);
+  return text;
+}
+
 void add_fault_options(CLI::App& app, RunOptions& options) {
   add_text(app, "--fault", "a fault rule, TRIGGER: ACTION (README); may be repeated",
            [&options](const std::string& text) {
@@ -190,6 +197,21 @@ void add_fault_options(CLI::App& app, RunOptions& options) {
            })
       ->take_all()
       ->type_name("RULE");
+  add_text(app, "--scenario", "rules and expectations: a file, or a name from --list-scenarios; may be repeated",
+           [&options](const std::string& text) {
+             auto scenario = load_scenario(text);
+             if (!scenario) return complaints(scenario.error());
+             options.scenarios.push_back(std::move(*scenario));
+             return std::string();
+           })
+      ->type_name("FILE|NAME");
+  add_text(app, "--report", "writes the scenarios' verdicts to FILE: JUnit (.xml) or JSON (.json); may be repeated",
+           [&options](const std::string& text) {
+             if (!report_format(text)) return fmt::format("'{}' is not allowed; a name with .xml or .json is", text);
+             options.reports.push_back(text);
+             return std::string();
+           })
+      ->type_name("FILE");
   app.add_option("--seed", options.seed, "a number; the same one makes faults that happen by chance the same again")
       ->type_name("N");
 }
@@ -294,6 +316,11 @@ Options parse_as(const std::string& name, int argc, const char* const* argv) {
   define(app, options);
   try {
     app.parse(argc, argv);
+    if constexpr (std::is_same_v<Chosen, RunOptions>) {
+      if (!options.reports.empty() && options.scenarios.empty()) {
+        throw CLI::ValidationError("--report", "is of no use without --scenario");
+      }
+    }
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error);
     return Finished{code == 0 ? 0 : usage_error};

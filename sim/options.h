@@ -13,6 +13,7 @@
 #include "sim/log.h"
 #include "sim/network/endpoint.h"
 #include "sim/network/routes.h"
+#include "sim/scenario/scenario.h"
 
 namespace air780 {
 
@@ -35,6 +36,8 @@ struct RunOptions {
   std::string pcap;             // empty: none
   std::string key_log;          // empty: none
   std::vector<Rule> faults;
+  std::vector<Scenario> scenarios;
+  std::vector<std::string> reports;
   std::optional<std::uint64_t> seed;  // none: one by chance
   LogLevel log_level = LogLevel::info;
 };

@@ -23,6 +23,8 @@
 #include "sim/mqtt/paho_engine.h"
 #include "sim/network/asio_network.h"
 #include "sim/network/tls_network.h"
+#include "sim/scenario/conclusion.h"
+#include "sim/scenario/scenario_run.h"
 #include "sim/serial/connect_end.h"
 #include "sim/serial/pty_end.h"
 #include "sim/serial/rfc2217_end.h"
@@ -81,6 +83,7 @@ class Emulator {
   void start_broker();
   void start_module(const std::optional<BrokerEndpoints>& broker);
   void start_faults();
+  void start_scenarios();
   void print_addresses() const;
   void give_up(const std::string& reason);
 
@@ -106,9 +109,11 @@ class Emulator {
   // The module's way to all of the above leads through the faults.
   std::optional<FaultInjection> faults_;
   std::optional<FaultEngine> fault_rules_;
+  std::optional<ScenarioRun> scenarios_;
   std::unique_ptr<MqttClient> mqtt_client_;
   std::unique_ptr<Module> module_;
   std::unique_ptr<ControlServer> control_;
+  std::uint64_t seed_ = options_.seed.value_or(std::random_device{}());
   int exit_code_ = 0;
 };
 
@@ -131,6 +136,7 @@ int Emulator::run() {
     start_module(std::nullopt);
   }
   io_.run();
+  if (scenarios_ && exit_code_ == 0) return conclude(scenarios_->finish(), options_.reports, seed_);
   return exit_code_;
 }
 
@@ -225,6 +231,7 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
   KeyLogSink keys;
   if (key_log_) keys = [this](std::string_view line) { key_log_->append(line); };
   tls_network_.emplace(*network_, scheduler_, log_, std::move(keys));
+  start_scenarios();
   start_faults();
   mqtt_client_ = mqtt_engine_.make_client(&*faults_);
   module_ = std::make_unique<Module>(
@@ -232,6 +239,9 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
                                     faults_->flash(), serial_line_, &*fault_rules_});
   faults_->act_on(*module_);
   for (const Rule& rule : options_.faults) fault_rules_->add(rule);
+  for (const Scenario& scenario : options_.scenarios) {
+    for (const Rule& rule : scenario.rules) fault_rules_->add(rule);
+  }
   serial_line_.host_lines_changed = [this](const HostLines& lines) { module_->set_host_lines(lines); };
   serial_line_.start([this](std::string_view bytes) { faults_->receive(bytes); });
   if (control_) control_->start(scheduler_, events_, *module_, *fault_rules_);
@@ -241,12 +251,19 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
   mqtt_start_.start(std::chrono::milliseconds(20), [this] { mqtt_engine_.start(); });
 }
 
+// Listens before the fault rules do, so that a verdict sees a cause before its effect.
+void Emulator::start_scenarios() {
+  if (options_.scenarios.empty()) return;
+  scenarios_.emplace(options_.scenarios, scheduler_, [this] { io_.stop(); });
+  events_.add(*scenarios_);
+}
+
 void Emulator::start_faults() {
-  const std::uint64_t seed = options_.seed.value_or(std::random_device{}());
-  if (!options_.seed && !options_.faults.empty()) log_.info(fmt::format("faults: --seed {} repeats this run", seed));
-  faults_.emplace(FaultInjection::Ports{scheduler_, events_, *tls_network_, serial_line_, *flash_}, seed);
+  const bool by_chance = !options_.faults.empty() || !options_.scenarios.empty();
+  if (!options_.seed && by_chance) log_.info(fmt::format("faults: --seed {} repeats this run", seed_));
+  faults_.emplace(FaultInjection::Ports{scheduler_, events_, *tls_network_, serial_line_, *flash_}, seed_);
   faults_->hang_up = [this] { serial_line_.hang_up(); };
-  fault_rules_.emplace(scheduler_, events_, *faults_, seed);
+  fault_rules_.emplace(scheduler_, events_, *faults_, seed_);
   faults_->set_rules(&*fault_rules_);
   events_.add(*fault_rules_);
 }

@@ -21,4 +21,6 @@ bool AnchorWatch::comes(const Event& event) {
 
 std::string seconds_text(Duration time) { return fmt::format("{:.3f} s", std::chrono::duration<double>(time).count()); }
 
+std::string times_text(std::size_t count) { return count == 1 ? "once" : fmt::format("{} times", count); }
+
 }  // namespace air780

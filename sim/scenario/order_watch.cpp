@@ -27,7 +27,7 @@ class OrderWatch final : public Watch {
     if (!anchor_.ever()) missed(at, anchor_.never_came());
   }
 
-  std::string summary() const override { return fmt::format("{} times", complete_); }
+  std::string summary() const override { return times_text(complete_); }
 
  private:
   void await(Duration at) {

@@ -10,7 +10,7 @@ namespace air780 {
 
 // Lines, each with its end:
 //   scenario tcp-loss-idle: 1 of 4 expectations missed
-//   ok      expect online within 30s of every fault: 1 times, slowest after 1.204 s
+//   ok      expect online within 30s of every fault: once, slowest after 1.204 s
 //   MISSED  expect count AT+CFUN = 0: one too many: number 1 (at 12.345 s)
 //           tcp-loss-idle.scenario:7, at 12.345 s; the transcript around it:
 //           |      12.345001 command AT+CFUN=1,1

@@ -64,5 +64,7 @@ class AnchorWatch {
 
 // "12.345 s"
 std::string seconds_text(Duration time);
+// "once", "3 times"
+std::string times_text(std::size_t count);
 
 }  // namespace air780

@@ -52,9 +52,9 @@ class WithinWatch final : public Watch {
   }
 
   std::string summary() const override {
-    std::string text = fmt::format("{} times", reached_ + stayed_);
+    std::string text = times_text(reached_ + stayed_);
     if (reached_ > 0) text += fmt::format(", slowest after {}", seconds_text(slowest_));
-    if (stayed_ > 0) text += fmt::format(", {} of them undisturbed", stayed_);
+    if (stayed_ > 0) text += fmt::format(", {} undisturbed", times_text(stayed_));
     return text;
   }
 
