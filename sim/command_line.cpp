@@ -204,6 +204,7 @@ void add_fault_options(CLI::App& app, RunOptions& options) {
              options.scenarios.push_back(std::move(*scenario));
              return std::string();
            })
+      ->take_all()
       ->type_name("FILE|NAME");
   add_text(app, "--report", "writes the scenarios' verdicts to FILE: JUnit (.xml) or JSON (.json); may be repeated",
            [&options](const std::string& text) {
@@ -211,6 +212,7 @@ void add_fault_options(CLI::App& app, RunOptions& options) {
              options.reports.push_back(text);
              return std::string();
            })
+      ->take_all()
       ->type_name("FILE");
   app.add_option("--seed", options.seed, "a number; the same one makes faults that happen by chance the same again")
       ->type_name("N");

@@ -21,7 +21,10 @@ struct ArmedRule {
     const bool of_packet = rule.trigger.kind == Trigger::Kind::packet &&
                            (rule.action.kind == ActionKind::delay || rule.action.kind == ActionKind::connack ||
                             rule.action.kind == ActionKind::suback_fail);
-    return course == ActionCourse::outcome || course == ActionCourse::packet || of_packet ||
+    // What is armed for the thing a command sets going has to be so before the command is carried out.
+    const bool of_command = rule.trigger.kind == Trigger::Kind::command && course == ActionCourse::armed &&
+                            rule.trigger.offset == Duration{};
+    return course == ActionCourse::outcome || course == ActionCourse::packet || of_packet || of_command ||
            rule.trigger.before_result || rule.trigger.at_byte;
   }
 

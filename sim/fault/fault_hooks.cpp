@@ -23,9 +23,14 @@ std::optional<ForcedOutcome> FaultEngine::Machine::command_begins(std::string_vi
   for (const RuleId id : ids) {
     const auto found = rules_.find(id);
     if (found == rules_.end() || !found->second.occurrences.next(found->second.rule.trigger)) continue;
+    const Trigger& trigger = found->second.rule.trigger;
     const Action& action = found->second.rule.action;
-    if (description_of(action.kind).course != ActionCourse::outcome) {
+    if (trigger.before_result || trigger.at_byte) {
       found->second.in_command = true;
+      continue;
+    }
+    if (description_of(action.kind).course == ActionCourse::armed) {
+      fire(id);
       continue;
     }
     // The first rule decides.
