@@ -12,17 +12,14 @@ namespace {
 Result outcome(bool begun) { return begun ? Result::ok() : Result::cme(CmeError::operation_failed); }
 
 Result start(Module& module, const Arguments& arguments, Reply&) {
-  return outcome(
-      module.mqtt().open(std::string(arguments.text(0)), static_cast<std::uint16_t>(arguments.integer(1))));
+  return outcome(module.mqtt().open(std::string(arguments.text(0)), static_cast<std::uint16_t>(arguments.integer(1))));
 }
 
 Result start_secure(Module& module, const Arguments& arguments, Reply&) {
   const std::string host(arguments.text(0));
-  auto request =
-      tls_request(module.ssl_contexts().at(SslContexts::mqtt), module.flash(), host, module.clock().utc());
+  auto request = tls_request(module.ssl_contexts().at(SslContexts::mqtt), module.flash(), host, module.clock().utc());
   if (request) request->strict_suites = module.profile().quirks.strict_suites;
-  return outcome(
-      module.mqtt().open_secure(host, static_cast<std::uint16_t>(arguments.integer(1)), std::move(request)));
+  return outcome(module.mqtt().open_secure(host, static_cast<std::uint16_t>(arguments.integer(1)), std::move(request)));
 }
 
 Result close(Module& module, const Arguments&, Reply&) {
