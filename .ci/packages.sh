@@ -4,7 +4,7 @@
 packages_to_run="g++ cmake ninja-build libboost1.81-dev libcli11-dev libfmt-dev libspdlog-dev libpaho-mqtt-dev libmbedtls-dev mosquitto"
 # Its tests: GoogleTest, the broker's command line clients, tshark to read captures with, stunnel as another TLS server, two
 # clients of RFC 2217, curl for the README's lines.
-packages_to_test="$packages_to_run libgtest-dev libgmock-dev mosquitto-clients stunnel4 tshark python3-serial gensio-bin curl"
+packages_to_test="$packages_to_run libgtest-dev libgmock-dev mosquitto-clients openssl stunnel4 tshark python3-serial gensio-bin curl"
 # The further legs of CI: fuzzing and the checks of form.
 packages_for_ci="$packages_to_test clang libclang-rt-14-dev clang-format clang-tidy"
 

@@ -95,6 +95,22 @@ TEST(TlsServers, StunnelInFrontOfABroker) {
   }
 }
 
+// A bare TLS server that insists on the client's certificate.
+TEST(TlsServers, OpensslThatWantsACertificate) {
+  const EmulatorProcess broker({"--tcp", "0", "--broker"});
+  const std::string files = broker.certificates();
+  const ChildProcess server({"openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", files + "server.crt", "-key",
+                             files + "server.key", "-CAfile", files + "ca.crt", "-Verify", "1", "-www"});
+  const std::string accepting = server.output().wait_for_line("ACCEPT ");
+  const std::string address = accepting.substr(accepting.find(' ') + 1);
+  const EmulatorProcess emulator({"--tcp", "0", "--route", "*=" + address});
+  HostLine host = HostLine::tcp(emulator.tcp_port());
+  host.command(R"(AT+SSLMIPSTART="airtest.openluat.com",8883)", {"OK", "STATE: IP INITIAL", "CONNECT FAIL"});
+  paste_certificates(host, files, true);
+  host.command(R"(AT+SSLMIPSTART="airtest.openluat.com",8883)", {"OK", "CONNECT OK"});
+  host.command("AT+MIPCLOSE", {"OK"});
+}
+
 // With the key log Wireshark reads the MQTT of a capture; without it, it does not.
 TEST(TlsCapture, IsReadWithTheKeyLog) {
   const TemporaryDirectory directory;
