@@ -98,7 +98,8 @@ TEST_P(RandomScenarioParts, KeepFramesAndHeal) {
     world.rules.clear();
     EXPECT_TRUE(world.rules.rules().empty());
     EXPECT_TRUE(comes_back(world)) << "the driver is online and its messages arrive again";
-    for (const Recovery& recovery : world.run.finish().at(0).recoveries) disturbed += recovery.disturbed ? 1 : 0;
+    const std::vector<Verdict> verdicts = world.run.finish();
+    for (const Recovery& recovery : verdicts.at(0).recoveries) disturbed += recovery.disturbed ? 1 : 0;
     ASSERT_FALSE(testing::Test::HasFailure()) << world.transcript().back();
   }
   EXPECT_GT(disturbed, scenarios_a_part / 4) << "the rules fire often enough to mean something";
