@@ -1,12 +1,17 @@
 // How the module talks: echo, result codes, stored settings (manual chapters 1.3 and 3; at-reference §5, §9).
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "protocol/at/characters.h"
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
 #include "protocol/module.h"
 
 namespace air780 {
 namespace {
+
+constexpr std::string_view character_sets[] = {"GSM", "IRA", "UCS2"};
 
 Result attention(Module&, const Arguments&, Reply&) { return Result::ok(); }
 
@@ -69,15 +74,12 @@ Result read_character_set(Module& module, const Arguments&, Reply& reply) {
 }
 
 Result set_character_set(Module& module, const Arguments& arguments, Reply&) {
-  for (const std::string_view known : {"GSM", "IRA", "UCS2"}) {
-    if (arguments.text(0) != known) continue;
-    module.settings().character_set = known;
-    return Result::ok();
-  }
-  return Result::cme(CmeError::execute_failed);
+  module.settings().character_set =
+      *std::ranges::find_if(character_sets, [&](std::string_view set) { return same_word(set, arguments.text(0)); });
+  return Result::ok();
 }
 
-constexpr Parameter character_set[] = {text("chset", 8)};
+constexpr Parameter character_set[] = {word("chset", character_sets)};
 constexpr Parameter zero_or_one[] = {optional(integer("value", 0, 1))};
 constexpr Parameter zero_to_two[] = {optional(integer("value", 0, 2))};
 constexpr Parameter only_zero[] = {optional(integer("value", 0, 0))};

@@ -15,7 +15,6 @@ Result read_functionality(Module& module, const Arguments&, Reply& reply) {
 
 Result set_functionality(Module& module, const Arguments& arguments, Reply&) {
   const int level = static_cast<int>(arguments.integer(0));
-  if (level == 2 || level == 3) return Result::cme(CmeError::execute_failed);
   if (arguments.integer_or(1, 0) == 1) {
     module.reboot_after_reply();
   } else {
@@ -41,7 +40,8 @@ Result switch_off(Module& module, const Arguments& arguments, Reply&) {
 }
 
 constexpr Parameter goodbye[] = {integer("n", 0, 1)};
-constexpr Parameter functionality[] = {integer("fun", 0, 4), optional(integer("rst", 0, 1))};
+constexpr long levels[] = {0, 1, 4};
+constexpr Parameter functionality[] = {integer_among("fun", levels), optional(integer("rst", 0, 1))};
 
 constexpr Command commands[] = {
     {.name = "+CFUN",
