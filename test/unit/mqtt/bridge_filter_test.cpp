@@ -1,13 +1,9 @@
 // The bridge with a filter: packets pass whole, each meeting the fate the filter gave it; and Paho's own books survive.
-#include <boost/asio/write.hpp>
-
-#include "mqtt_rig.h"
-#include "sim/mqtt/bridge.h"
+#include "bridge_rig.h"
 
 namespace air780 {
 namespace {
 
-using boost::asio::ip::tcp;
 using namespace std::string_literals;
 using enum MqttPacketType;
 
@@ -43,37 +39,15 @@ class Fates final : public PacketFilter {
   std::vector<MqttPacketType> asked;
 };
 
-class FilteredBridge : public MqttTest, protected BridgeObserver {
- protected:
-  void SetUp() override {
-    tcp::acceptor acceptor(io_, {boost::asio::ip::address_v4::loopback(), 0});
-    paho_.connect(acceptor.local_endpoint());
-    bridge_ = std::make_shared<Bridge>(acceptor.accept(), link_, static_cast<BridgeObserver&>(*this), &fates_);
-    bridge_->start(connect_);
-    paho_.non_blocking(true);
-  }
-  void TearDown() override { bridge_->detach(); }
+// Made before the fixture that asks it.
+struct OwnsFates {
+  Fates fates_;
+};
 
-  void bridge_packet(const MqttPacket& packet) override { packets_.push_back(packet); }
-  void bridge_broken(const std::string& reason) override {
-    broken_ = reason;
-    bridge_->detach();
-  }
-  void bridge_wrote_disconnect() override { wrote_disconnect_ = true; }
-  void bridge_ended() override {
-    ended_ = true;
-    bridge_->detach();
-  }
-  void paho_writes(const std::string& bytes) { boost::asio::write(paho_, boost::asio::buffer(bytes)); }
-  const std::string& paho_read() {
-    std::array<char, 65536> buffer;
-    boost::system::error_code error;
-    for (;;) {
-      const std::size_t size = paho_.read_some(boost::asio::buffer(buffer), error);
-      if (error) return paho_read_;
-      paho_read_.append(buffer.data(), size);
-    }
-  }
+class FilteredBridge : protected OwnsFates, public BridgeTest {
+ protected:
+  FilteredBridge() : BridgeTest(&fates_) {}
+
   void set(MqttPacketType type, MqttDirection direction, const PacketFate& fate, int times = 1000) {
     fates_.type = type;
     fates_.direction = direction;
@@ -85,18 +59,7 @@ class FilteredBridge : public MqttTest, protected BridgeObserver {
         std::ranges::count_if(packets_, [type](const MqttPacket& packet) { return packet.type == type; }));
   }
 
-  const std::string connect_ = "\x10\x0d\0\4MQTT\4\2\0\x3c\0\1a"s;
   const std::string ping_ = "\xc0\0"s;
-  Fates fates_;
-  std::unique_ptr<MqttClient> nobody_ = engine_.make_client();
-  FakeLink link_{io_, *nobody_};
-  tcp::socket paho_{io_};
-  std::shared_ptr<Bridge> bridge_;
-  std::vector<MqttPacket> packets_;
-  std::string broken_;
-  bool wrote_disconnect_ = false;
-  bool ended_ = false;
-  std::string paho_read_;
 };
 
 TEST_F(FilteredBridge, PassesEverythingWholeHoweverItIsCut) {

@@ -1,64 +1,11 @@
 // The bridge alone, between a socket that plays Paho and a link in memory: back-pressure both ways, DISCONNECT held
 // back, half-close.
-#include "sim/mqtt/bridge.h"
-
-#include <boost/asio/write.hpp>
-
-#include "mqtt_rig.h"
+#include "bridge_rig.h"
 
 namespace air780 {
 namespace {
 
-using boost::asio::ip::tcp;
 using namespace std::string_literals;
-
-class BridgeTest : public MqttTest, protected BridgeObserver {
- protected:
-  void SetUp() override {
-    tcp::acceptor acceptor(io_, {boost::asio::ip::address_v4::loopback(), 0});
-    paho_.connect(acceptor.local_endpoint());
-    bridge_ = std::make_shared<Bridge>(acceptor.accept(), link_, static_cast<BridgeObserver&>(*this));
-    bridge_->start(connect_);
-    paho_.non_blocking(true);
-  }
-  void TearDown() override { bridge_->detach(); }
-
-  void bridge_packet(const MqttPacket& packet) override { packets_.push_back(packet); }
-  void bridge_broken(const std::string& reason) override {
-    broken_ = reason;
-    bridge_->detach();
-  }
-  void bridge_wrote_disconnect() override { wrote_disconnect_ = true; }
-  void bridge_ended() override {
-    ended_ = true;
-    bridge_->detach();
-  }
-
-  void paho_writes(const std::string& bytes) { boost::asio::write(paho_, boost::asio::buffer(bytes)); }
-  // What has come to Paho's side so far; sets `paho_saw_end_` at the end of file.
-  const std::string& paho_read() {
-    std::array<char, 65536> buffer;
-    boost::system::error_code error;
-    for (;;) {
-      const std::size_t size = paho_.read_some(boost::asio::buffer(buffer), error);
-      if (error == boost::asio::error::eof) paho_saw_end_ = true;
-      if (error) return paho_read_;
-      paho_read_.append(buffer.data(), size);
-    }
-  }
-
-  const std::string connect_ = "\x10\x0d\0\4MQTT\4\2\0\x3c\0\1a"s;
-  std::unique_ptr<MqttClient> nobody_ = engine_.make_client();
-  FakeLink link_{io_, *nobody_};
-  tcp::socket paho_{io_};
-  std::shared_ptr<Bridge> bridge_;
-  std::vector<MqttPacket> packets_;
-  std::string broken_;
-  bool wrote_disconnect_ = false;
-  bool ended_ = false;
-  std::string paho_read_;
-  bool paho_saw_end_ = false;
-};
 
 TEST_F(BridgeTest, CarriesBytesBothWaysAndTapsThem) {
   bridge_->link_received(connack_packet(0));
