@@ -259,7 +259,7 @@ void Emulator::start_scenarios() {
 }
 
 void Emulator::start_faults() {
-  const bool by_chance = !options_.faults.empty() || !options_.scenarios.empty();
+  const bool by_chance = !options_.faults.empty() || !options_.scenarios.empty() || control_ != nullptr;
   if (!options_.seed && by_chance) log_.info(fmt::format("faults: --seed {} repeats this run", seed_));
   faults_.emplace(FaultInjection::Ports{scheduler_, events_, *tls_network_, serial_line_, *flash_}, seed_);
   faults_->hang_up = [this] { serial_line_.hang_up(); };
