@@ -1,0 +1,223 @@
+#include "sim/run_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "protocol/duration.h"
+#include "sim/fault/fault_listing.h"
+#include "sim/option_kinds.h"
+#include "sim/scenario/report.h"
+#include "sim/scenario/scenario_file.h"
+#include "sim/version.h"
+
+namespace air780 {
+namespace {
+
+std::string is_digits(const std::string& text, std::size_t least, std::size_t most) {
+  const bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  if (digits && text.size() >= least && text.size() <= most) return {};
+  const std::string count = least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
+  return fmt::format("'{}' is not allowed; {} digits are", text, count);
+}
+
+CLI::Validator digits(std::size_t least, std::size_t most) {
+  return {[least, most](std::string& text) { return is_digits(text, least, most); }, "DIGITS"};
+}
+
+CLI::Validator card_number() {
+  return {[](std::string& text) {
+            const bool hex = std::ranges::all_of(text, [](unsigned char c) { return std::isxdigit(c) != 0; });
+            return hex && (text.size() == 19 || text.size() == 20)
+                       ? std::string()
+                       : fmt::format("'{}' is not allowed; 19 or 20 digits are", text);
+          },
+          "DIGITS"};
+}
+
+std::string set_boot_time(Timing& timing, const std::string& text) {
+  const auto time = text == "measured" ? std::chrono::seconds(7) : parse_duration(text);
+  if (!time) return fmt::format("'{}' is not allowed; measured (7s) or {} is", text, duration_syntax);
+  timing.boot = *time;
+  return {};
+}
+
+std::string set_latency(Timing& timing, const std::string& text) {
+  constexpr std::string_view gap = "gap=";
+  if (text == "none") return {};
+  const auto time = text.starts_with(gap) ? parse_duration(std::string_view(text).substr(gap.size())) : std::nullopt;
+  if (!time) return fmt::format("'{}' is not allowed; none, or gap= with {} is", text, duration_syntax);
+  timing.result_gap = *time;
+  return {};
+}
+
+void add_serial_options(CLI::App& app, RunOptions& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--pty",
+         [&options](const std::vector<std::string>& link) {
+           options.pty_link = link.empty() || link[0].empty() ? default_pty_link : link[0];
+         },
+         fmt::format("a PTY; LINK (default {}) is a symlink to it, removed at exit", default_pty_link))
+      ->expected(0, 1)
+      ->type_name("[LINK]");
+  add_listener(app, "--tcp", "raw TCP serial line; HOST defaults to 127.0.0.1, PORT 0 picks one", options.tcp);
+  add_listener(app, "--rfc2217", "the same with Telnet COM-port control: rate, framing, DTR, RTS, RI, DCD",
+               options.rfc2217);
+  add_peer(app, "--connect", "dials a serial line that somebody else serves over TCP, again and again",
+           [&options](const Endpoint& peer) { options.connect = peer; });
+  CLI::Option* const tty =
+      app.add_option("--tty", options.tty,
+                     "uses a serial device that is there: QEMU's PTY, a UART with a null-modem cable")
+          ->type_name("PATH");
+  app.add_option("--baud", options.baud, "rate of the --tty device (default 115200)")
+      ->check(CLI::Range(1u, 4'000'000u))
+      ->needs(tty)
+      ->type_name("N");
+}
+
+void add_module_options(CLI::App& app, RunOptions& options) {
+  ModelProfile& profile = options.profile;
+  app.add_option("--imei", profile.imei, "15 digits")->check(digits(15, 15))->type_name("N");
+  app.add_option("--imsi", profile.imsi, "15 digits")->check(digits(15, 15))->type_name("N");
+  app.add_option("--iccid", profile.iccid, "19 or 20 digits")->check(card_number())->type_name("N");
+  app.add_option("--csq", profile.signal_strength, "signal strength: 0 to 31, or 99 for unknown")
+      ->check(CLI::Range(0, 31) | CLI::IsMember({99}))
+      ->type_name("N");
+  app.add_option("--flash", options.flash_directory,
+                 "keeps the module's files in DIR, made if missing (default: in memory, gone at the end)")
+      ->check([](const std::string& text) { return text.empty() ? "a directory is expected" : ""; })
+      ->type_name("DIR");
+  add_text(app, "--quirk", "overrides one setting of the model; may be repeated (list below)",
+           [&profile](const std::string& text) { return set_quirk(profile.quirks, text).value_or(""); })
+      ->take_all()
+      ->type_name("NAME=VALUE");
+  add_text(app, "--boot-time", "power-on to the last boot line (default 300ms; measured: the real 7s)",
+           [&profile](const std::string& text) { return set_boot_time(profile.timing, text); })
+      ->type_name("T");
+  add_text(app, "--latency", "none (default), or gap=T: no asynchronous line sooner than T after OK (default 2ms)",
+           [&profile](const std::string& text) { return set_latency(profile.timing, text); })
+      ->type_name("SPEC");
+}
+
+void add_world_options(CLI::App& app, RunOptions& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--broker",
+         [&options](const std::vector<std::string>& directory) {
+           options.broker_directory = directory.empty() ? "" : directory[0];
+         },
+         "starts a local mosquitto; everything the host dials goes to it, over plain TCP, TLS or mutual TLS. Its "
+         "certificates go to DIR (default: a temporary directory)")
+      ->expected(0, 1)
+      ->type_name("[DIR]");
+  add_text(app, "--route", "sends one name elsewhere (* matches any); comes before --broker; may be repeated",
+           [&options](const std::string& text) {
+             auto route = parse_route(text);
+             if (!route) return route.error();
+             options.routes.push_back(*route);
+             return std::string();
+           })
+      ->take_all()
+      ->type_name("HOST[:PORT]=ADDR:PORT");
+  add_listener(app, "--control", "HTTP control API; HOST defaults to 127.0.0.1, PORT 0 picks one", options.control);
+  app.add_option("--control-token", options.control_token,
+                 "what clients of the control API have to show; needed when other machines can reach it")
+      ->envname("AIR780SIM_CONTROL_TOKEN")
+      ->type_name("TOKEN");
+  app.add_option("--trace", options.trace, "writes a transcript of everything to FILE")->type_name("FILE");
+  app.add_option("--pcap", options.pcap, "writes the module's connections to FILE, for Wireshark")->type_name("FILE");
+  app.add_option("--keylog", options.key_log, "appends the secrets of every TLS connection to FILE, for Wireshark")
+      ->type_name("FILE");
+  add_log_level(app, options.log_level);
+}
+
+std::string complaints(const ScenarioErrors& errors) {
+  std::string text;
+  for (const ScenarioError& error : errors) text += (text.empty() ? "" : "\n") + to_string(error);
+  return text;
+}
+
+void add_fault_options(CLI::App& app, RunOptions& options) {
+  add_text(app, "--fault", "a fault rule, TRIGGER: ACTION (README); may be repeated",
+           [&options](const std::string& text) {
+             auto rule = parse_rule(text);
+             if (!rule) return explain(text, rule.error());
+             options.faults.push_back(std::move(*rule));
+             return std::string();
+           })
+      ->take_all()
+      ->type_name("RULE");
+  add_text(app, "--scenario", "rules and expectations: a file, or a name from --list-scenarios; may be repeated",
+           [&options](const std::string& text) {
+             auto scenario = load_scenario(text);
+             if (!scenario) return complaints(scenario.error());
+             options.scenarios.push_back(std::move(*scenario));
+             return std::string();
+           })
+      ->take_all()
+      ->type_name("FILE|NAME");
+  add_text(app, "--report", "writes the scenarios' verdicts to FILE: JUnit (.xml) or JSON (.json); may be repeated",
+           [&options](const std::string& text) {
+             if (!report_format(text)) return fmt::format("'{}' is not allowed; a name with .xml or .json is", text);
+             options.reports.push_back(text);
+             return std::string();
+           })
+      ->take_all()
+      ->type_name("FILE");
+  app.add_option("--seed", options.seed, "a number; the same one makes faults that happen by chance the same again")
+      ->type_name("N");
+}
+
+std::string run_footer() {
+  std::string text = "\nQuirks (--quirk NAME=VALUE):\n";
+  for (const QuirkDescription& quirk : quirk_descriptions()) {
+    text += fmt::format("  {:<22}{}: {}\n", quirk.name, quirk.values, quirk.meaning);
+  }
+  return text +
+         "\nOther commands (each has --help):\n"
+         "  air780sim commands [--json]               the command table with evidence\n"
+         "  air780sim verify FILE... --port PORT      plays dialogues against a module, real or emulated\n"
+         "  air780sim check RULE|FILE...              reads fault rules and scenarios, names what is wrong and where\n"
+         "  air780sim probe HOST:PORT                 one AT/OK round trip, for health checks\n"
+         "  air780sim attach HOST:PORT --pty LINK     a PTY here for an emulator that runs elsewhere\n"
+         "  air780sim ctl COMMAND                     the control API from a shell\n";
+}
+
+}  // namespace
+
+void define_run_options(CLI::App& app, RunOptions& options) {
+  app.description(
+      "Plays an Air780EP LTE module on a serial line until SIGINT or SIGTERM.\n"
+      "With none of --pty, --tcp, --rfc2217, --connect, --tty it opens a PTY. Prints where everything is, then "
+      "`ready`.");
+  add_serial_options(app, options);
+  add_world_options(app, options);
+  add_module_options(app, options);
+  add_fault_options(app, options);
+  app.add_flag_callback(
+      "--list-faults",
+      [] {
+        std::fputs(fault_listing().c_str(), stdout);
+        throw CLI::Success();
+      },
+      "prints every trigger and action of fault rules (air780sim check) and ends");
+  app.add_flag_callback(
+      "--list-scenarios",
+      [] {
+        std::fputs(library_listing().c_str(), stdout);
+        throw CLI::Success();
+      },
+      "prints the scenarios of the library and ends");
+  app.set_version_flag("--version", std::string("air780sim ") + version);
+  app.footer(run_footer);
+}
+
+void complete_run_options(RunOptions& options) {
+  if (!options.reports.empty() && options.scenarios.empty()) {
+    throw CLI::ValidationError("--report", "is of no use without --scenario");
+  }
+  const bool served = options.pty_link || options.tcp || options.rfc2217 || options.connect || !options.tty.empty();
+  if (!served) options.pty_link = default_pty_link;
+}
+
+}  // namespace air780
