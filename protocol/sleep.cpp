@@ -20,7 +20,8 @@ std::string_view name_of(Sleep::State state) {
 
 }  // namespace
 
-Sleep::Sleep(Scheduler& scheduler, const EventStream& events) : events_(events), timer_(scheduler) {}
+Sleep::Sleep(Scheduler& scheduler, const EventStream& events)
+    : scheduler_(scheduler), events_(events), timer_(scheduler) {}
 
 void Sleep::set_mode(int mode) {
   mode_ = mode;
@@ -41,7 +42,7 @@ bool Sleep::hears_input() {
   if (mode_ == 0) return true;
   if (state_ == State::asleep) {
     set_state(State::waking);
-    timer_.start(waking_takes, [this] { wait_to_sleep(least_awake); });
+    timer_.start(waking_takes, [this] { stay_awake_for_a_command(); });
   }
   if (state_ == State::waking) return false;
   wait_to_sleep();
@@ -52,15 +53,21 @@ void Sleep::speaks() {
   if (mode_ != 0) wait_to_sleep();
 }
 
-void Sleep::wait_to_sleep(std::chrono::seconds least) {
+void Sleep::stay_awake_for_a_command() {
+  awake_until_ = scheduler_.now() + least_awake;
+  wait_to_sleep();
+}
+
+void Sleep::wait_to_sleep() {
   timer_.stop();
   set_state(State::awake);
   if (!may_sleep()) return;
-  timer_.start(std::max(std::chrono::seconds(wait_seconds_), least), [this] { fall_asleep(); });
+  timer_.start(std::max<Duration>(std::chrono::seconds(wait_seconds_), awake_until_ - scheduler_.now()),
+               [this] { fall_asleep(); });
 }
 
 void Sleep::fall_asleep() {
-  if (occupied && occupied()) return wait_to_sleep(least_awake);
+  if (occupied && occupied()) return stay_awake_for_a_command();
   set_state(State::asleep);
 }
 
@@ -68,6 +75,7 @@ void Sleep::reset() {
   timer_.stop();
   mode_ = 0;
   wait_seconds_ = 1;
+  awake_until_ = {};
   set_state(State::awake);
 }
 

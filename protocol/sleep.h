@@ -40,15 +40,18 @@ class Sleep {
 
  private:
   bool may_sleep() const { return mode_ > 0 && !(mode_ == 1 && dtr_low_); }
-  void wait_to_sleep(std::chrono::seconds least = {});
+  void stay_awake_for_a_command();
+  void wait_to_sleep();
   void fall_asleep();
   void set_state(State state);
 
+  Scheduler& scheduler_;
   const EventStream& events_;
   State state_ = State::awake;
   int mode_ = 0;
   int wait_seconds_ = 1;
   bool dtr_low_ = false;
+  Duration awake_until_{};
   Timer timer_;
 };
 

@@ -26,6 +26,21 @@ TEST(Sleep, TheFirstCommandToASleeperIsLostAndWakesIt) {
   EXPECT_EQ(rig.command("AT"), ok);
 }
 
+// Also when it says something itself in the meantime.
+TEST(Sleep, WithNoWaitingTimeAWokenModuleStillHearsACommand) {
+  fake::ModuleRig rig;
+  rig.go_online();
+  rig.command("AT+MSUB=\"t\",0");
+  rig.command("AT+WAKETIM=0");
+  rig.command("AT+CSCLK=2");
+  ASSERT_EQ(rig.module.sleep().state(), Sleep::State::asleep);
+  rig.command("AT", milliseconds(100));
+  rig.mqtt.peer_publish({.topic = "t", .payload = "x"});
+  rig.advance(milliseconds(500));
+  rig.take();
+  EXPECT_EQ(rig.command("AT"), ok);
+}
+
 TEST(Sleep, ABusyHostKeepsItAwake) {
   fake::ModuleRig rig;
   rig.command("AT+CSCLK=2");
