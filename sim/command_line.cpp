@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "sim/control/ctl_command_line.h"
+#include "sim/environment_options.h"
 #include "sim/option_kinds.h"
 #include "sim/run_options.h"
 
@@ -64,6 +67,14 @@ void define(CLI::App& app, CheckOptions& options) {
       ->type_name("RULE|FILE");
 }
 
+// Every subcommand, until `visit` returns true for one.
+template <typename Visit>
+bool any_subcommand(Visit visit) {
+  return visit("run", RunOptions()) || visit("commands", CommandsOptions()) || visit("verify", VerifyOptions()) ||
+         visit("check", CheckOptions()) || visit("probe", ProbeOptions()) || visit("attach", AttachOptions()) ||
+         visit("ctl", CtlOptions());
+}
+
 template <typename Chosen>
 Options parse_as(const std::string& name, int argc, const char* const* argv) {
   Chosen options;
@@ -71,12 +82,22 @@ Options parse_as(const std::string& name, int argc, const char* const* argv) {
   // The last of a kind counts, so that a script's own choice can be overridden behind it (sim/run).
   app.option_defaults()->take_last();
   define(app, options);
+  constexpr bool runs = std::is_same_v<Chosen, RunOptions>;
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  std::optional<EnvironmentOptions> environment;
   try {
-    app.parse(argc, argv);
-    if constexpr (std::is_same_v<Chosen, RunOptions>) complete_run_options(options);
+    if constexpr (runs) {
+      environment.emplace(app, arguments);
+      std::ranges::copy(environment->arguments(), std::back_inserter(arguments));
+    }
+    std::ranges::reverse(arguments);
+    app.parse(std::move(arguments));
+    if constexpr (runs) complete_run_options(options);
+  } catch (const CLI::Success& answered) {
+    return Finished{app.exit(answered)};
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return Finished{code == 0 ? 0 : usage_error};
+    app.exit(environment ? environment->blame(error) : error);
+    return Finished{usage_error};
   }
   return options;
 }
@@ -85,15 +106,22 @@ Options parse_as(const std::string& name, int argc, const char* const* argv) {
 
 Options parse_command_line(int argc, const char* const* argv) {
   const std::string_view first = argc > 1 ? argv[1] : "";
+  std::optional<Options> parsed;
   // A subcommand takes the place of the program's name, so that its own arguments follow.
-  if (first == "run") return parse_as<RunOptions>("air780sim run", argc - 1, argv + 1);
-  if (first == "commands") return parse_as<CommandsOptions>("air780sim commands", argc - 1, argv + 1);
-  if (first == "verify") return parse_as<VerifyOptions>("air780sim verify", argc - 1, argv + 1);
-  if (first == "check") return parse_as<CheckOptions>("air780sim check", argc - 1, argv + 1);
-  if (first == "probe") return parse_as<ProbeOptions>("air780sim probe", argc - 1, argv + 1);
-  if (first == "attach") return parse_as<AttachOptions>("air780sim attach", argc - 1, argv + 1);
-  if (first == "ctl") return parse_as<CtlOptions>("air780sim ctl", argc - 1, argv + 1);
-  return parse_as<RunOptions>("air780sim", argc, argv);
+  any_subcommand([&]<typename Chosen>(const std::string& name, const Chosen&) {
+    if (first == name) parsed = parse_as<Chosen>("air780sim " + name, argc - 1, argv + 1);
+    return parsed.has_value();
+  });
+  return parsed ? std::move(*parsed) : parse_as<RunOptions>("air780sim", argc, argv);
+}
+
+void show_command_lines(const std::function<void(CLI::App&)>& show) {
+  any_subcommand([&]<typename Chosen>(const std::string& name, Chosen options) {
+    CLI::App app("", name);
+    define(app, options);
+    show(app);
+    return false;
+  });
 }
 
 }  // namespace air780

@@ -31,6 +31,7 @@ struct RunOptions {
   std::optional<std::string> broker_directory;  // given and empty: a broker in a temporary directory
   std::optional<Endpoint> control;
   std::string control_token;    // empty: none is asked for
+  bool control_open = false;    // other machines need no token
   std::string flash_directory;  // empty: in memory
   std::string trace;            // empty: none
   std::string pcap;             // empty: none

@@ -209,7 +209,8 @@ Failure Emulator::open_key_log() {
 
 Failure Emulator::open_control() {
   if (!options_.control) return std::nullopt;
-  auto control = ControlServer::open(io_, log_, *options_.control, options_.control_token);
+  auto control = ControlServer::open(io_, log_, *options_.control,
+                                     AccessRules{.token = options_.control_token, .open = options_.control_open});
   if (!control) return control.error();
   control_ = std::move(*control);
   return std::nullopt;

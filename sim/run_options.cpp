@@ -122,8 +122,10 @@ void add_world_options(CLI::App& app, RunOptions& options) {
   add_listener(app, "--control", "HTTP control API; HOST defaults to 127.0.0.1, PORT 0 picks one", options.control);
   app.add_option("--control-token", options.control_token,
                  "what clients of the control API have to show; needed when other machines can reach it")
-      ->envname("AIR780SIM_CONTROL_TOKEN")
       ->type_name("TOKEN");
+  app.add_flag("--control-open", options.control_open,
+               "lets other machines use the control API without a token; they call it by an address or a name without "
+               "a dot");
   app.add_option("--trace", options.trace, "writes a transcript of everything to FILE")->type_name("FILE");
   app.add_option("--pcap", options.pcap, "writes the module's connections to FILE, for Wireshark")->type_name("FILE");
   app.add_option("--keylog", options.key_log, "appends the secrets of every TLS connection to FILE, for Wireshark")
@@ -174,6 +176,11 @@ std::string run_footer() {
     text += fmt::format("  {:<22}{}: {}\n", quirk.name, quirk.values, quirk.meaning);
   }
   return text +
+         "\nEnvironment: each option can also be given as a variable, --boot-time as AIR780SIM_BOOT_TIME and so on. "
+         "The\n"
+         "command line wins; an empty variable is as if it were not set. Of an option that may be repeated each line "
+         "of\n"
+         "the text is one value. true and false stand for an option without a value (AIR780SIM_BROKER=true).\n"
          "\nOther commands (each has --help):\n"
          "  air780sim commands [--json]               the command table with evidence\n"
          "  air780sim verify FILE... --port PORT      plays dialogues against a module, real or emulated\n"
@@ -195,19 +202,21 @@ void define_run_options(CLI::App& app, RunOptions& options) {
   add_module_options(app, options);
   add_fault_options(app, options);
   app.add_flag_callback(
-      "--list-faults",
-      [] {
-        std::fputs(fault_listing().c_str(), stdout);
-        throw CLI::Success();
-      },
-      "prints every trigger and action of fault rules (air780sim check) and ends");
+         "--list-faults",
+         [] {
+           std::fputs(fault_listing().c_str(), stdout);
+           throw CLI::Success();
+         },
+         "prints every trigger and action of fault rules (air780sim check) and ends")
+      ->configurable(false);
   app.add_flag_callback(
-      "--list-scenarios",
-      [] {
-        std::fputs(library_listing().c_str(), stdout);
-        throw CLI::Success();
-      },
-      "prints the scenarios of the library and ends");
+         "--list-scenarios",
+         [] {
+           std::fputs(library_listing().c_str(), stdout);
+           throw CLI::Success();
+         },
+         "prints the scenarios of the library and ends")
+      ->configurable(false);
   app.set_version_flag("--version", std::string("air780sim ") + version);
   app.footer(run_footer);
 }

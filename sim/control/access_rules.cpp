@@ -32,6 +32,8 @@ std::string_view host_name(std::string_view host) {
   return host.substr(0, host.find(':'));
 }
 
+bool without_dot(std::string_view host) { return host.find('.') == std::string_view::npos; }
+
 // A page can make a name of its own lead here; it cannot do so with an address.
 bool is_address_or_localhost(std::string_view host) {
   boost::system::error_code error;
@@ -52,8 +54,12 @@ std::optional<ControlResponse> refuse(const AccessRules& rules, const RequestCre
   if (from_page_of_another_site(credentials)) {
     return error_response(403, "pages of other sites may not use the control API");
   }
-  if (rules.loopback && !credentials.host.empty() && !is_address_or_localhost(credentials.host)) {
-    return error_response(403, "the control API is at localhost or an address, not at any other name");
+  const bool trustworthy = credentials.host.empty() || is_address_or_localhost(credentials.host) ||
+                           (!rules.loopback && (!rules.token.empty() || without_dot(credentials.host)));
+  if (!trustworthy) {
+    return error_response(403, rules.loopback
+                                   ? "the control API is at localhost or an address, not at any other name"
+                                   : "without a token the control API is at an address or a name without a dot");
   }
   if (rules.token.empty()) return std::nullopt;
   constexpr std::string_view bearer = "Bearer ";

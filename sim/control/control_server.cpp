@@ -99,14 +99,14 @@ class ControlServer::Listener : public std::enable_shared_from_this<Listener> {
 };
 
 boost::system::result<std::unique_ptr<ControlServer>, std::string> ControlServer::open(
-    asio::io_context& context, Log& log, const Endpoint& address, std::string token, const ServerLimits& limits) {
+    asio::io_context& context, Log& log, const Endpoint& address, AccessRules access, const ServerLimits& limits) {
   const auto wanted = look_up_listen_address(context, address);
   if (!wanted) return wanted.error();
-  AccessRules access{wanted->address().is_loopback(), std::move(token)};
-  if (!access.loopback && access.token.empty()) {
+  access.loopback = wanted->address().is_loopback();
+  if (!access.loopback && access.token.empty() && !access.open) {
     return fmt::format(
         "--control {}: other machines could come in there; give a token with --control-token TOKEN or "
-        "AIR780SIM_CONTROL_TOKEN, or listen at 127.0.0.1",
+        "AIR780SIM_CONTROL_TOKEN, allow it with --control-open, or listen at 127.0.0.1",
         address.text());
   }
   try {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "sim/control/access_rules.h"
 #include "sim/control/connection.h"
 #include "sim/network/endpoint.h"
 
@@ -19,11 +20,12 @@ namespace air780 {
 // It keeps the latest events and the counters that its clients ask for.
 class ControlServer {
  public:
-  // Listens at `address` (port 0: a free one); clients wait until start(). Without a token only this machine may be
-  // listened at. The error names the address and the reason.
+  // Listens at `address` (port 0: a free one); clients wait until start(). Neither with a token nor `open`, `access`
+  // admits this machine only; whether that is what `address` says, `loopback`, is found out here. The error names the
+  // address and the reason.
   static boost::system::result<std::unique_ptr<ControlServer>, std::string> open(boost::asio::io_context& context,
                                                                                  Log& log, const Endpoint& address,
-                                                                                 std::string token,
+                                                                                 AccessRules access,
                                                                                  const ServerLimits& limits = {});
   ~ControlServer();
 

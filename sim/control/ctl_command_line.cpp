@@ -204,7 +204,7 @@ void define(CLI::App& app, CtlOptions& options) {
     options.control = *endpoint;
   };
   app.add_option_function<std::string>("--control", take_url, "where it listens (default http://127.0.0.1:8080)")
-      ->envname("AIR780SIM_CONTROL")
+      ->envname("AIR780SIM_CONTROL_URL")
       ->type_name("URL")
       ->default_str(default_control_url)
       ->force_callback();

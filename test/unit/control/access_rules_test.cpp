@@ -36,6 +36,21 @@ TEST(AccessRules, ANameThatWasReboundMayNotEnter) {
   EXPECT_EQ(refusal(open_here, {"[::1].evil.example", "", ""}), 403);
 }
 
+// Where other machines may come in without a token, a stranger's page still may not lead a browser there.
+TEST(AccessRules, AnOpenOneIsCalledByAnAddressOrAShortName) {
+  const AccessRules open{.loopback = false, .open = true};
+  for (const char* host : {"modem:8080", "localhost", "172.17.0.2:8080", "[fe80::1]:8080", ""}) {
+    EXPECT_EQ(refusal(open, {host, "", ""}), 0) << host;
+  }
+  for (const char* host : {"evil.example:8080", "modem.:8080", "127.0.0.1.evil.example"}) {
+    EXPECT_EQ(refusal(open, {host, "", ""}), 403) << host;
+  }
+  EXPECT_EQ(refusal(open, {"modem:8080", "https://evil.example", ""}), 403);
+  // A token that was set is asked for, and then any name will do.
+  EXPECT_EQ(refusal({.loopback = false, .token = "s3cret", .open = true}, {"modem:8080", "", ""}), 401);
+  EXPECT_EQ(refusal({.loopback = false, .token = "s3cret", .open = true}, {"sim.lab.example", "", "Bearer s3cret"}), 0);
+}
+
 TEST(AccessRules, TheTokenHasToBeTheRightOne) {
   EXPECT_EQ(refusal(guarded, {"sim:8080", "", "Bearer s3cret"}), 0);
   for (const char* wrong :

@@ -27,7 +27,7 @@ class Patience {
 }  // namespace
 
 ServerRig::ServerRig(const ServerLimits& limits, const std::string& token) {
-  auto opened = ControlServer::open(io, log, Endpoint{"127.0.0.1", 0}, token, limits);
+  auto opened = ControlServer::open(io, log, Endpoint{"127.0.0.1", 0}, AccessRules{.token = token}, limits);
   if (!opened) throw std::runtime_error(opened.error());
   server = std::move(*opened);
   server->start(module.scheduler, module.events, module.module, faults);

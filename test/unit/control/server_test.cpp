@@ -95,11 +95,12 @@ TEST(ControlServer, ABrowsersPageOfAnotherSiteChangesNothing) {
 TEST(ControlServer, OtherMachinesComeInOnlyWithAToken) {
   boost::asio::io_context io;
   Log log(LogLevel::off);
-  const auto refused = ControlServer::open(io, log, Endpoint{"0.0.0.0", 0}, "");
+  const auto refused = ControlServer::open(io, log, Endpoint{"0.0.0.0", 0}, {});
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error(), HasSubstr("--control-token"));
-  EXPECT_TRUE(ControlServer::open(io, log, Endpoint{"0.0.0.0", 0}, "s3cret"));
-  EXPECT_TRUE(ControlServer::open(io, log, Endpoint{"127.0.0.1", 0}, ""));
+  EXPECT_TRUE(ControlServer::open(io, log, Endpoint{"0.0.0.0", 0}, AccessRules{.token = "s3cret"}));
+  EXPECT_TRUE(ControlServer::open(io, log, Endpoint{"0.0.0.0", 0}, AccessRules{.open = true}));
+  EXPECT_TRUE(ControlServer::open(io, log, Endpoint{"127.0.0.1", 0}, {}));
 }
 
 // The server goes while clients ask, wait and listen: nobody is left with what is gone.
