@@ -8,6 +8,8 @@ packages_to_run="$packages_to_build mosquitto"
 packages_to_test="$packages_to_run libgtest-dev libgmock-dev mosquitto-clients openssl stunnel4 tshark python3-serial gensio-bin curl python3-yaml"
 # The further legs of CI: fuzzing, the checks of form, the package.
 packages_for_ci="$packages_to_test clang libclang-rt-14-dev clang-format clang-tidy dpkg-dev"
+# The image, where no engine is set up.
+packages_for_container="podman buildah crun mmdebstrap netavark aardvark-dns uidmap iptables"
 
 say() { printf '== %s\n' "$*"; }
 
