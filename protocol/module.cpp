@@ -151,6 +151,7 @@ void Module::power_off_after_reply() {
 void Module::factory_reset_after_reply() {
   stored_settings_ = factory_settings();
   ring_.forget_saved();
+  network_service_.forget_saved();
   reboot_after_reply();
 }
 

@@ -104,6 +104,10 @@ constexpr auto rows = std::to_array<Row>({
      [](Quirks& q, std::string_view v) { return set_switch(q.hex_rx, v); }},
     {{"pdn-auto-reactivate", "on|off", "after a PDN loss MIPSTART activates the PDN again by itself"},
      [](Quirks& q, std::string_view v) { return set_switch(q.pdn_auto_reactivate, v); }},
+    {{"cgerep", "works|error", "AT+CGEREP: as the manual has it, or always ERROR, as measured on some firmware"},
+     [](Quirks& q, std::string_view v) {
+       return set_choice(q.cgerep, v, "works", Quirks::Cgerep::works, "error", Quirks::Cgerep::error);
+     }},
     {{"strict-suites", "on|off", "TLS with ciphersuite 0XFFFF offers only the six suites of the manual"},
      [](Quirks& q, std::string_view v) { return set_switch(q.strict_suites, v); }},
 });

@@ -37,9 +37,10 @@ struct Command {
   SyntaxError syntax_error = SyntaxError::cme_50;
   // The information text of =? (CR LF between its lines); empty: a bare OK. Basic commands have no test form.
   std::string_view test = {};
-  Handler read = nullptr;     // AT+X?
-  Handler write = nullptr;    // AT+X=…; for a basic command also the form without a value
-  Handler execute = nullptr;  // AT+X
+  Handler tell_range = nullptr;  // instead of `test`, where the answer to =? depends on the module's state
+  Handler read = nullptr;        // AT+X?
+  Handler write = nullptr;       // AT+X=…; for a basic command also the form without a value
+  Handler execute = nullptr;     // AT+X
 
   // "E", "&W", "S3": V.250 basic syntax, without separators and without a test form.
   constexpr bool basic() const { return name[0] != '+' && name[0] != '^' && name[0] != '*'; }

@@ -16,16 +16,30 @@ std::string_view to_string(Evidence evidence) {
 const std::vector<const Command*>& all_commands() {
   static const std::vector<const Command*> commands = [] {
     std::vector<const Command*> joined;
-    for (const auto family : {configuration_commands(),  clock_commands(),
-                              identity_commands(),       power_commands(),
-                              serial_port_commands(),    sleep_commands(),
-                              ring_commands(),           board_commands(),
-                              radio_commands(),          system_information_commands(),
-                              registration_commands(),   packet_domain_commands(),
-                              scene_commands(),          ssl_commands(),
-                              mqtt_link_commands(),      mqtt_session_commands(),
-                              mqtt_subscribe_commands(), mqtt_publish_commands(),
-                              mqtt_receive_commands(),   flash_commands()}) {
+    for (const auto family : {configuration_commands(),
+                              clock_commands(),
+                              identity_commands(),
+                              power_commands(),
+                              serial_port_commands(),
+                              sleep_commands(),
+                              ring_commands(),
+                              board_commands(),
+                              radio_commands(),
+                              operator_commands(),
+                              system_information_commands(),
+                              registration_commands(),
+                              packet_domain_commands(),
+                              private_network_commands(),
+                              bearer_commands(),
+                              scene_commands(),
+                              transfer_settings_commands(),
+                              ssl_commands(),
+                              mqtt_link_commands(),
+                              mqtt_session_commands(),
+                              mqtt_subscribe_commands(),
+                              mqtt_publish_commands(),
+                              mqtt_receive_commands(),
+                              flash_commands()}) {
       for (const Command& command : family) joined.push_back(&command);
     }
     return joined;

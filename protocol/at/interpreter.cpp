@@ -108,6 +108,7 @@ Result Interpreter::carry_out(const CommandCall& call, Reply& reply) {
   const Handler handler = call.form == CommandForm::read ? command->read : command->execute;
   switch (call.form) {
     case CommandForm::test:
+      if (command->tell_range) return command->tell_range(module_, Arguments{}, reply);
       if (!command->test.empty()) reply.line(command->test);
       return Result::ok();
     case CommandForm::write:

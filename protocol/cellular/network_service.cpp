@@ -7,6 +7,12 @@
 #include <fmt/format.h>
 
 namespace air780 {
+namespace {
+
+// 3GPP TS 24.301 Annex A: "PLMN not allowed".
+constexpr int plmn_not_allowed = 11;
+
+}  // namespace
 
 NetworkService::NetworkService(Scheduler& scheduler, Outbox& outbox, const EventStream& events,
                                const ModelProfile& profile)
@@ -14,30 +20,82 @@ NetworkService::NetworkService(Scheduler& scheduler, Outbox& outbox, const Event
       outbox_(outbox),
       profile_(profile),
       registration_(outbox, events),
+      operator_choice_(profile),
       packet_domain_(profile.apn),
+      packet_events_(outbox),
       scene_(events),
+      signal_(outbox, profile),
       // 27 to 60 ms of the module's 7 s (C3, C8).
       network_time_delay_(profile.timing.boot / 200),
       search_(scheduler),
       network_time_(scheduler) {}
 
+// --- registration ---------------------------------------------------------------------------------------------------
+
 void NetworkService::radio_on(Duration delay) {
   if (radio_on_) return;
   radio_on_ = true;
-  if (sim_inserted_) registration_.set_status(RegistrationStatus::searching);
-  if (reachable()) search(delay);
+  if (sim_inserted_) set_registration(without_network());
+  search(delay);
 }
 
 void NetworkService::search(Duration delay) {
+  if (!receives_networks() || !operator_choice_.may_register()) return;
   search_.start(delay, [this] { register_now(); });
   // Set going here, so that a late search does not make it later still: the boot sequence ends right after it.
   network_time_.start(delay + network_time_delay_, [this] { send_network_time(); });
 }
 
+// As long as after AT+CFUN=1 (C3: 1.5 s of the 7 s that a boot takes).
+void NetworkService::search_again() { search(profile_.timing.boot / 5); }
+
+void NetworkService::set_registration(RegistrationStatus status, int reject_cause) {
+  registration_.set_status(status, reject_cause);
+  signal_.set_received(registration_.registered());
+}
+
+RegistrationStatus NetworkService::without_network() const {
+  const bool searches = operator_choice_.mode() != OperatorChoice::Mode::deregistered;
+  return searches ? RegistrationStatus::searching : RegistrationStatus::not_registered;
+}
+
+void NetworkService::select_automatically() {
+  operator_choice_.set(OperatorChoice::Mode::automatic);
+  if (!radio_on_ || !sim_inserted_ || registration_.registered() || search_.running()) return;
+  set_registration(without_network());
+  search_again();
+}
+
+void NetworkService::deregister() {
+  operator_choice_.set(OperatorChoice::Mode::deregistered);
+  lose_registration(RegistrationStatus::not_registered);
+  detach();
+}
+
+NetworkService::Selection NetworkService::select(const Operator* wanted, OperatorChoice::Mode mode) {
+  if (wanted && wanted->allowed) {
+    select_automatically();
+    operator_choice_.set(mode);
+    return reachable() ? Selection::selected : Selection::not_found;
+  }
+  if (mode == OperatorChoice::Mode::manual_or_automatic) {
+    select_automatically();
+    return Selection::selected;
+  }
+  operator_choice_.set(mode, false);
+  if (wanted) {
+    lose_registration(RegistrationStatus::denied, plmn_not_allowed);
+  } else {
+    lose_registration(RegistrationStatus::searching);
+  }
+  detach();
+  return wanted ? Selection::denied : Selection::not_found;
+}
+
 void NetworkService::register_now() {
   outbox_.unsolicited("^MODE: 17,17");
   outbox_.unsolicited("+E_UTRAN Service");
-  registration_.set_status(RegistrationStatus::home);
+  set_registration(RegistrationStatus::home);
   attach_was_refused_ = !attach();
 }
 
@@ -50,9 +108,8 @@ void NetworkService::send_network_time() {
 void NetworkService::set_coverage(bool covered) {
   if (covered == covered_) return;
   covered_ = covered;
-  if (!covered) return lose_registration(RegistrationStatus::searching);
-  // As long as after AT+CFUN=1 (C3: 1.5 s of the 7 s that a boot takes).
-  if (radio_on_ && reachable()) search(profile_.timing.boot / 5);
+  if (!covered) return lose_registration(without_network());
+  search_again();
 }
 
 void NetworkService::set_sim_inserted(bool inserted) {
@@ -63,15 +120,15 @@ void NetworkService::set_sim_inserted(bool inserted) {
     return detach();
   }
   if (!radio_on_) return;
-  registration_.set_status(RegistrationStatus::searching);
-  if (reachable()) search(profile_.timing.boot / 5);
+  set_registration(without_network());
+  search_again();
 }
 
-void NetworkService::lose_registration(RegistrationStatus status) {
+void NetworkService::lose_registration(RegistrationStatus status, int reject_cause) {
   search_.stop();
   network_time_.stop();
   const bool was_registered = registration_.registered();
-  if (radio_on_) registration_.set_status(status);
+  if (radio_on_) set_registration(status, reject_cause);
   if (!was_registered) return;
   outbox_.unsolicited("^MODE: 0,0");
   outbox_.unsolicited("+NO Service");
@@ -83,8 +140,10 @@ void NetworkService::radio_off() {
   search_.stop();
   network_time_.stop();
   detach();
-  registration_.set_status(RegistrationStatus::not_registered);
+  set_registration(RegistrationStatus::not_registered);
 }
+
+// --- packet domain --------------------------------------------------------------------------------------------------
 
 bool NetworkService::attach() {
   if (!registration_.registered()) return false;
@@ -105,8 +164,8 @@ void NetworkService::network_detaches() {
   const bool had_bearer = packet_domain_.any_active();
   packet_domain_.deactivate_all();
   packet_domain_.set_attached(false);
-  outbox_.unsolicited("+CGEV: NW DETACH");
-  if (had_bearer) bearer_is_lost(By::network);
+  packet_events_.tell("NW DETACH");
+  if (had_bearer) last_context_is_lost(By::network);
 }
 
 void NetworkService::drop_all(By by) {
@@ -129,7 +188,7 @@ bool NetworkService::activate(int cid) {
   if (contexts_refused_) return false;
   packet_domain_.set_attached(true);
   packet_domain_.activate(*context);
-  outbox_.unsolicited(fmt::format("+CGEV: ME PDN ACT {}", cid));
+  packet_events_.tell(fmt::format("ME PDN ACT {}", cid));
   return true;
 }
 
@@ -140,14 +199,19 @@ void NetworkService::drop(int cid, By by) {
   PdpContext* context = packet_domain_.find(cid);
   if (!context || !context->active) return;
   packet_domain_.deactivate(*context);
-  outbox_.unsolicited(fmt::format("+CGEV: {} PDN DEACT {}", by == By::module ? "ME" : "NW", cid));
-  if (!packet_domain_.any_active()) bearer_is_lost(by);
+  packet_events_.tell(fmt::format("{} PDN DEACT {}", by == By::module ? "ME" : "NW", cid));
+  if (!packet_domain_.any_active()) last_context_is_lost(by);
 }
 
-void NetworkService::bearer_is_lost(By by) {
+void NetworkService::last_context_is_lost(By by) {
   if (scene_.up()) {
     scene_.set_state(Scene::State::pdp_deact);
     if (by == By::network) outbox_.unsolicited("+PDP: DEACT");
+  }
+  for (int cid = 1; cid <= Bearers::count; ++cid) {
+    if (!bearers_.is_open(cid)) continue;
+    bearers_.set_open(cid, false);
+    outbox_.unsolicited(fmt::format("+SAPBR {}: DEACT", cid));
   }
   if (bearer_lost) bearer_lost();
 }
@@ -163,6 +227,27 @@ bool NetworkService::ensure_bearer() {
 
 void NetworkService::shut_scene() { scene_.set_state(Scene::State::ip_initial); }
 
+bool NetworkService::open_bearer(int cid) {
+  if (!activate(PacketDomain::default_context)) return false;
+  bearers_.set_open(cid, true);
+  return true;
+}
+
+void NetworkService::close_bearer(int cid) { bearers_.set_open(cid, false); }
+
+void NetworkService::use_private_network(const std::optional<PacketDomain::PrivateNetwork>& chosen) {
+  const bool was_registered = registration_.registered();
+  if (was_registered) lose_registration(without_network());
+  detach();
+  packet_domain_.use_private_network(chosen);
+  if (was_registered) search_again();
+}
+
+void NetworkService::forget_saved() {
+  scene_.forget_saved();
+  packet_domain_.forget_private_network();
+}
+
 void NetworkService::reset() {
   radio_on_ = false;
   contexts_refused_ = false;
@@ -170,7 +255,11 @@ void NetworkService::reset() {
   search_.stop();
   network_time_.stop();
   registration_.reset();
+  signal_.reset();
+  operator_choice_.set(OperatorChoice::Mode::automatic);
   packet_domain_.reset();
+  packet_events_.reset();
+  bearers_.reset();
   scene_.reset();
 }
 

@@ -22,23 +22,27 @@ std::string_view name_of(RegistrationStatus status) {
 
 std::string_view Registration::status_text() const { return name_of(status_); }
 
-void Registration::set_status(RegistrationStatus status) {
+void Registration::set_status(RegistrationStatus status, int reject_cause) {
   if (status == status_) return;
+  reject_cause_ = reject_cause;
   events_.emit(StateChanged{"registration", name_of(status_), name_of(status)});
   status_ = status;
   for (const Service service : {Service::creg, Service::cgreg, Service::cereg}) {
     if (mode(service) == 0) continue;
     outbox_.unsolicited(
-        fmt::format("{}: {}{}", prefixes[index(service)], static_cast<int>(status_), cell_text(service)));
+        fmt::format("{}: {}{}", prefixes[index(service)], static_cast<int>(status_), detail_text(service)));
   }
 }
 
 std::string Registration::read_text(Service service) const {
   return fmt::format("{}: {},{}{}", prefixes[index(service)], mode(service), static_cast<int>(status_),
-                     cell_text(service));
+                     detail_text(service));
 }
 
-std::string Registration::cell_text(Service service) const {
+std::string Registration::detail_text(Service service) const {
+  const bool tells_cause = mode(service) == 3 || mode(service) == 5;
+  // Cause type 0: a cause of EPS mobility management.
+  if (tells_cause && reject_cause_ != 0) return fmt::format(",,,,0,{}", reject_cause_);
   if (mode(service) < 2 || !registered()) return {};
   return fmt::format(",\"{}\",\"{}\",{}", area_code, cell_id, access_technology);
 }

@@ -26,13 +26,15 @@ class Registration {
   bool registered() const { return status_ == RegistrationStatus::home || status_ == RegistrationStatus::roaming; }
 
   // Takes the new status and sends the URCs that the host has switched on; nothing when it is the old one.
-  void set_status(RegistrationStatus status);
+  // `reject_cause`: why the network denied, by 3GPP TS 24.301 Annex A; 0 when it did not.
+  void set_status(RegistrationStatus status, int reject_cause = 0);
 
-  // <n>: 0 no URC, 1 status, 2 and more with the cell.
+  // <n>: 0 no URC, 1 status, 2 and more with the cell, 3 and 5 with the cause of a denial too. 4 and 5 would add the
+  // timers of PSM, which this module does not ask the network for.
   int mode(Service service) const { return modes_[index(service)]; }
   void set_mode(Service service, int mode) { modes_[index(service)] = mode; }
 
-  // "+CGREG: 0,1", "+CEREG: 2,1,"4844","0EA2D0CA",7"
+  // "+CGREG: 0,1", "+CEREG: 2,1,"4844","0EA2D0CA",7", "+CEREG: 3,3,,,,0,11"
   std::string read_text(Service service) const;
 
   // Power-on values, without any URC.
@@ -40,11 +42,12 @@ class Registration {
 
  private:
   static std::size_t index(Service service) { return static_cast<std::size_t>(service); }
-  std::string cell_text(Service service) const;
+  std::string detail_text(Service service) const;
 
   Outbox& outbox_;
   const EventStream& events_;
   RegistrationStatus status_ = RegistrationStatus::not_registered;
+  int reject_cause_ = 0;
   std::array<int, 3> modes_{};
 };
 

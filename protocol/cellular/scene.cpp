@@ -20,9 +20,11 @@ void Scene::set_state(State state) {
 
 void Scene::reset() {
   set_state(State::ip_initial);
-  access_point = {};
-  multiple_connections = false;
-  name_servers = {"211.136.112.50", "211.136.150.66"};
+  const Saved saved = saved_.value_or(Saved{});
+  access_point = saved.access_point;
+  multiple_connections = saved.multiple_connections;
+  transfer = saved.transfer;
+  name_servers = {};
 }
 
 }  // namespace air780

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "protocol/cellular/transfer_settings.h"
 #include "protocol/event.h"
 
 namespace air780 {
@@ -29,15 +31,28 @@ class Scene {
     std::string user;
     std::string password;
   };
-  AccessPoint access_point;                                                        // AT+CSTT
-  bool multiple_connections = false;                                               // AT+CIPMUX
-  std::array<std::string, 2> name_servers = {"211.136.112.50", "211.136.150.66"};  // AT+CDNSCFG
+  AccessPoint access_point;           // AT+CSTT
+  bool multiple_connections = false;  // AT+CIPMUX
+  TransferSettings transfer;
+  std::array<std::string, 2> name_servers;  // AT+CDNSCFG; empty: the network's
 
-  // Power-on values.
+  // AT+CIPSCONT: access point, AT+CIPMUX and the transfer settings are there again after a reset.
+  void save() { saved_ = Saved{access_point, multiple_connections, transfer}; }
+  bool saved() const { return saved_.has_value(); }
+  void forget_saved() { saved_.reset(); }
+
+  // Power-on values, or those saved.
   void reset();
 
  private:
+  struct Saved {
+    AccessPoint access_point;
+    bool multiple_connections = false;
+    TransferSettings transfer;
+  };
+
   const EventStream& events_;
+  std::optional<Saved> saved_;
   State state_ = State::ip_initial;
 };
 

@@ -17,10 +17,14 @@ std::span<const Command> board_commands();               // +CADC, +CBC, +CNETLI
 std::span<const Command> system_information_commands();  // ^SYSINFO, ^SYSCONFIG, *BANDIND
 std::span<const Command> identity_commands();            // I, +VER, +CGMI, +CGSN, +CIMI, +ICCID, …
 std::span<const Command> power_commands();               // +CFUN, +RESET, +RSTSET, +CPOWD
-std::span<const Command> radio_commands();               // +CPIN, +CSQ, +CESQ, +COPS
+std::span<const Command> radio_commands();               // +CPIN, +CSQ, +CESQ, *CSQ
+std::span<const Command> operator_commands();            // +COPS, ^CACAP
 std::span<const Command> registration_commands();        // +CREG, +CGREG, +CEREG
 std::span<const Command> packet_domain_commands();       // +CGATT, +CGACT, +CGDCONT, …
+std::span<const Command> private_network_commands();     // +CPNETAPN
+std::span<const Command> bearer_commands();              // +SAPBR
 std::span<const Command> scene_commands();               // +CSTT, +CIICR, +CIFSR, +CIPSHUT, +CDNSGIP, …
+std::span<const Command> transfer_settings_commands();   // +CIPMODE, +CIPQSEND, +CIPHEAD, +CIPTKA, …
 std::span<const Command> ssl_commands();                 // +SSLCFG
 std::span<const Command> mqtt_link_commands();           // +MIPSTART, +SSLMIPSTART, +MIPCLOSE, +MQTTSTATU
 std::span<const Command> mqtt_session_commands();        // +MCONFIG, +MCONNECT, +MDISCONNECT

@@ -1,10 +1,12 @@
 // Attachment and PDP contexts (manual chapter 8; at-reference §4.2).
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "protocol/at/reply.h"
+#include "protocol/cellular/ip_address.h"
 #include "protocol/commands/families.h"
 #include "protocol/module.h"
 
@@ -33,20 +35,35 @@ Result read_active(Module& module, const Arguments&, Reply& reply) {
   return Result::ok();
 }
 
-Result set_active(Module& module, const Arguments& arguments, Reply&) {
-  const int cid = static_cast<int>(arguments.integer_or(1, PacketDomain::default_context));
-  if (!contexts_of(module).find(cid)) return Result::cme(CmeError::execute_failed);
-  if (arguments.integer(0) == 0) {
-    module.network_service().deactivate(cid);
-    return Result::ok();
+// Without <cid> every context (manual, CGACT). Of those one that cannot come up makes it an error.
+Result set_all_active(Module& module, bool active) {
+  std::vector<int> defined;
+  for (const auto& [cid, context] : contexts_of(module).contexts()) defined.push_back(cid);
+  bool done = true;
+  for (const int cid : defined) {
+    if (active) {
+      done &= module.network_service().activate(cid);
+    } else {
+      module.network_service().deactivate(cid);
+    }
   }
-  return module.network_service().activate(cid) ? Result::ok() : Result::cme(CmeError::operation_not_allowed);
+  return done ? Result::ok() : Result::cme(CmeError::operation_not_allowed);
+}
+
+Result set_active(Module& module, const Arguments& arguments, Reply&) {
+  const bool active = arguments.integer(0) == 1;
+  if (!arguments.has(1)) return set_all_active(module, active);
+  const int cid = static_cast<int>(arguments.integer(1));
+  if (!contexts_of(module).find(cid)) return Result::cme(CmeError::execute_failed);
+  if (active && !module.network_service().activate(cid)) return Result::cme(CmeError::operation_not_allowed);
+  if (!active) module.network_service().deactivate(cid);
+  return Result::ok();
 }
 
 Result read_definitions(Module& module, const Arguments&, Reply& reply) {
   for (const auto& [cid, context] : contexts_of(module).contexts()) {
     reply.line(fmt::format("+CGDCONT: {},\"{}\",\"{}\",\"{}\"", cid, context.type, context.apn,
-                           context.active ? context.address : context.requested_address));
+                           context.active ? context.address() : context.requested_address));
   }
   return Result::ok();
 }
@@ -63,6 +80,10 @@ Result define(Module& module, const Arguments& arguments, Reply&) {
   }
   const std::string_view type = arguments.has(1) ? arguments.text(1) : types[0];
   if (std::find(types.begin(), types.end(), type) == types.end()) return Result::cme(CmeError::execute_failed);
+  // An address of the host's own choice is checked where it would be used.
+  if (type == types[0] && arguments.has(3) && !arguments.text(3).empty() && !is_ipv4(arguments.text(3))) {
+    return Result::cme(CmeError::execute_failed);
+  }
   PdpContext& context = contexts.define(cid);
   context.type = type;
   context.apn = arguments.text(2);
@@ -71,7 +92,11 @@ Result define(Module& module, const Arguments& arguments, Reply&) {
 }
 
 std::string address_line(int cid, const PdpContext& context) {
-  return fmt::format("+CGPADDR: {},\"{}\"", cid, context.address);
+  std::string line = fmt::format("+CGPADDR: {}", cid);
+  for (const std::string& address : {context.ipv4, context.ipv6}) {
+    if (!address.empty()) line += fmt::format(",\"{}\"", address);
+  }
+  return line;
 }
 
 Result all_addresses(Module& module, const Arguments&, Reply& reply) {
@@ -90,15 +115,23 @@ Result one_address(Module& module, const Arguments& arguments, Reply& reply) {
 }
 
 // Bearer 5 is the default EPS bearer of context 1; the others follow.
-void dynamic_parameters_line(Module& module, Reply& reply, int cid, const PdpContext& context) {
-  const auto& name_servers = module.network_service().scene().name_servers;
+void dynamic_parameters_line(Reply& reply, int cid, const PdpContext& context) {
   reply.line(fmt::format("+CGCONTRDP: {},{},\"{}\",\"{}\",\"\",,\"{}\",\"{}\"", cid, cid + 4, context.apn,
-                         context.address, name_servers[0], name_servers[1]));
+                         context.address(), PacketDomain::name_servers[0], PacketDomain::name_servers[1]));
+}
+
+Result list_active(Module& module, const Arguments&, Reply& reply) {
+  std::string active;
+  for (const auto& [cid, context] : contexts_of(module).contexts()) {
+    if (context.active) active += fmt::format("{}{}", active.empty() ? "" : ",", cid);
+  }
+  reply.line(fmt::format("+CGCONTRDP: ({})", active));
+  return Result::ok();
 }
 
 Result all_dynamic_parameters(Module& module, const Arguments&, Reply& reply) {
   for (const auto& [cid, context] : contexts_of(module).contexts()) {
-    if (context.active) dynamic_parameters_line(module, reply, cid, context);
+    if (context.active) dynamic_parameters_line(reply, cid, context);
   }
   return Result::ok();
 }
@@ -108,7 +141,7 @@ Result dynamic_parameters(Module& module, const Arguments& arguments, Reply& rep
   const int cid = static_cast<int>(arguments.integer(0));
   const PdpContext* context = contexts_of(module).find(cid);
   if (!context || !context->active) return Result::cme(CmeError::operation_not_allowed);
-  dynamic_parameters_line(module, reply, cid, *context);
+  dynamic_parameters_line(reply, cid, *context);
   return Result::ok();
 }
 
@@ -131,12 +164,32 @@ Result authenticate(Module& module, const Arguments& arguments, Reply&) {
 Result address_and_gateway(Module& module, const Arguments& arguments, Reply& reply) {
   const PdpContext* context = contexts_of(module).find(static_cast<int>(arguments.integer(0)));
   if (!context || !context->active) return Result::cme(CmeError::operation_not_allowed);
-  const std::string gateway = context->address.substr(0, context->address.rfind('.')) + ".1";
-  reply.line(fmt::format("+GETIP: {},{}", context->address, gateway));
+  const std::string& address = context->address();
+  reply.line(fmt::format("+GETIP: {},{}.1", address, address.substr(0, address.rfind('.'))));
   return Result::ok();
 }
 
-Result event_reporting(Module&, const Arguments&, Reply&) { return Result::error(); }
+bool has_event_reporting(Module& module) { return module.profile().quirks.cgerep == Quirks::Cgerep::works; }
+
+Result list_event_reporting(Module& module, const Arguments&, Reply& reply) {
+  if (!has_event_reporting(module)) return Result::error();
+  reply.line("+CGEREP: (0,1),(0,1)");
+  return Result::ok();
+}
+
+Result read_event_reporting(Module& module, const Arguments&, Reply& reply) {
+  if (!has_event_reporting(module)) return Result::error();
+  const PacketEvents& events = module.network_service().packet_events();
+  reply.line(fmt::format("+CGEREP: {},{}", static_cast<int>(events.mode()), static_cast<int>(events.kept())));
+  return Result::ok();
+}
+
+Result set_event_reporting(Module& module, const Arguments& arguments, Reply&) {
+  if (!has_event_reporting(module)) return Result::error();
+  module.network_service().packet_events().set(static_cast<PacketEvents::Mode>(arguments.integer(0)),
+                                               static_cast<PacketEvents::Kept>(arguments.integer_or(1, 0)));
+  return Result::ok();
+}
 
 constexpr Parameter attach_state[] = {integer("state", 0, 1)};
 constexpr Parameter activation[] = {integer("state", 0, 1), optional(integer("cid", 1, 15))};
@@ -147,7 +200,7 @@ constexpr Parameter context_number[] = {integer("cid", 1, 15)};
 constexpr Parameter optional_context_number[] = {optional(integer("cid", 1, 15))};
 constexpr Parameter authentication[] = {integer("cid", 1, 15), optional(integer("auth_prot", 0, 2)),
                                         optional(text("userid", 64)), optional(text("password", 64))};
-constexpr Parameter event_mode[] = {integer("mode", 0, 2), optional(integer("bfr", 0, 1))};
+constexpr Parameter event_mode[] = {integer("mode", 0, 1), optional(integer("bfr", 0, 1))};
 
 constexpr Command commands[] = {
     {.name = "+CGATT",
@@ -160,7 +213,7 @@ constexpr Command commands[] = {
      .read = read_attach,
      .write = set_attach},
     {.name = "+CGACT",
-     .summary = "activates or deactivates a PDP context",
+     .summary = "activates or deactivates a PDP context, or without cid all of them",
      .manual = "8 CGACT",
      .parameters = activation,
      .test = "+CGACT: (0,1)",
@@ -189,7 +242,7 @@ constexpr Command commands[] = {
      .summary = "what the network gave an active context",
      .manual = "5 CGCONTRDP",
      .parameters = optional_context_number,
-     .test = "+CGCONTRDP: (1)",
+     .tell_range = list_active,
      .write = dynamic_parameters,
      .execute = all_dynamic_parameters},
     {.name = "+CGAUTH",
@@ -205,14 +258,14 @@ constexpr Command commands[] = {
      .parameters = context_number,
      .write = address_and_gateway},
     {.name = "+CGEREP",
-     .summary = "always ERROR on the Air780EP; +CGEV lines come all the same",
+     .summary = "+CGEV lines are told (1) or kept back (0); bfr 1: those kept are told with the next 1",
      .manual = "8 CGEREP",
-     .evidence = Evidence::captured,
-     .source = "a driver's measurement; the manual documents it",
+     .source = "manual; bfr by 27.007; a driver measured ERROR on a 780EP: quirk cgerep",
      .parameters = event_mode,
      .syntax_error = SyntaxError::plain,
-     .read = event_reporting,
-     .write = event_reporting},
+     .tell_range = list_event_reporting,
+     .read = read_event_reporting,
+     .write = set_event_reporting},
 };
 
 }  // namespace

@@ -18,43 +18,27 @@ Result read_pin(Module& module, const Arguments&, Reply& reply) {
 Result enter_pin(Module&, const Arguments&, Reply&) { return Result::cme(CmeError::operation_not_allowed); }
 
 Result signal(Module& module, const Arguments&, Reply& reply) {
-  const bool camping = module.network_service().registration().registered();
-  reply.line(camping ? fmt::format("+CSQ: {},0", module.network_service().signal_strength()) : "+CSQ: 99,99");
+  reply.line(module.network_service().signal().csq_text());
   return Result::ok();
 }
 
 Result extended_signal(Module& module, const Arguments&, Reply& reply) {
-  const bool camping = module.network_service().registration().registered();
-  const int strength = module.network_service().signal_strength();
-  // LTE only: the first four are for GSM and UMTS. A step of CSQ is 2 dB, a step of RSRP 1 dB; C6 has 20 beside 41.
-  reply.line(camping && strength <= 31 ? fmt::format("+CESQ: 99,99,255,255,31,{}", strength * 2 + 1)
-                                       : "+CESQ: 99,99,255,255,255,255");
+  reply.line(module.network_service().signal().cesq_text());
   return Result::ok();
 }
 
-Result read_operator(Module& module, const Arguments&, Reply& reply) {
-  if (!module.network_service().registration().registered()) {
-    reply.line("+COPS: 0");
-    return Result::ok();
-  }
-  const ModelProfile& profile = module.profile();
-  const int format = module.settings().operator_format;
-  const std::string& name =
-      format == 0 ? profile.operator_long : (format == 1 ? profile.operator_short : profile.operator_numeric);
-  reply.line(fmt::format("+COPS: 0,{},\"{}\",7", format, name));
+Result read_signal_reports(Module& module, const Arguments&, Reply& reply) {
+  reply.line(fmt::format("*CSQ: {}", module.network_service().signal().reports() ? 1 : 0));
   return Result::ok();
 }
 
-// 0: automatic, which it always is. 3: only the format of the read form. Choosing a network comes with the models.
-Result set_operator(Module& module, const Arguments& arguments, Reply&) {
-  const long mode = arguments.integer(0);
-  if (mode != 0 && mode != 3) return Result::cme(CmeError::operation_not_supported);
-  if (arguments.has(1)) module.settings().operator_format = static_cast<int>(arguments.integer(1));
+Result set_signal_reports(Module& module, const Arguments& arguments, Reply&) {
+  module.network_service().signal().set_reports(arguments.integer(0) == 1);
   return Result::ok();
 }
 
 constexpr Parameter pin[] = {text("pin", 8), optional(text("newpin", 8))};
-constexpr Parameter operator_choice[] = {integer("mode", 0, 4), optional(integer("format", 0, 2))};
+constexpr Parameter on_or_off[] = {integer("n", 0, 1)};
 
 constexpr Command commands[] = {
     {.name = "+CPIN",
@@ -78,13 +62,14 @@ constexpr Command commands[] = {
      .evidence = Evidence::captured,
      .source = "C6, C16",
      .execute = extended_signal},
-    {.name = "+COPS",
-     .summary = "the operator; 3 sets the format of the answer, 0 is automatic",
-     .manual = "5 COPS",
-     .source = "manual; modes 1, 2 and 4 are not built",
-     .parameters = operator_choice,
-     .read = read_operator,
-     .write = set_operator},
+    {.name = "*CSQ",
+     .summary = "1: each change of the signal is told, by +CSQ, +CESQ and *CESQ",
+     .manual = "5 AT*CSQ",
+     .source = "manual; when a change is told, and the blank behind the colon: chosen",
+     .parameters = on_or_off,
+     .test = "*CSQ: (0,1)",
+     .read = read_signal_reports,
+     .write = set_signal_reports},
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The settings of TLS: SSLCFG (manual chapter 11; at-reference §3.1).
+// The settings of TLS: SSLCFG (manual chapter 12; at-reference §3.1).
 #include <algorithm>
 #include <array>
 
@@ -109,7 +109,7 @@ Result configure(Module& module, const Arguments& arguments, Reply& reply) {
 constexpr Command commands[] = {
     {.name = "+SSLCFG",
      .summary = "the settings of TLS, context by context (88 is MQTT's): sets, asks, or erases one with an empty value",
-     .manual = "11 SSLCFG",
+     .manual = "12 SSLCFG",
      .evidence = Evidence::captured,
      .source = "C8, guide; the answer's blank behind the colon is the manual's for two of the tags",
      .variants = variants,

@@ -25,7 +25,7 @@ array contexts_json(const PacketDomain& domain) {
                               {"type", escape(context.type)},
                               {"apn", escape(context.apn)},
                               {"active", context.active},
-                              {"address", context.active ? context.address : ""}});
+                              {"address", context.address()}});
   }
   return contexts;
 }
@@ -53,7 +53,7 @@ object state_json(Module& module) {
   PacketDomain& domain = module.network_service().packet_domain();
   json["states"] = std::move(values);
   json["functionality"] = module.functionality();
-  json["signal"] = module.network_service().signal_strength();
+  json["signal"] = module.network_service().signal().strength();
   json["attached"] = domain.attached();
   json["contexts"] = contexts_json(domain);
   json["mqtt"] = mqtt_json(module.mqtt());

@@ -203,7 +203,7 @@ void FaultInjection::act_on_network(const Step& step) {
       network_.set_reachable(!begins);
       return service.set_coverage(!begins);
     case csq:
-      return service.set_signal_strength(begins ? action.number : std::nullopt);
+      return service.signal().set_strength(begins ? action.number : std::nullopt);
     case sim_remove:
       return module_->set_sim_inserted(!begins);
     default:

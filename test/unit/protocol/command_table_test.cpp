@@ -148,7 +148,8 @@ TEST_P(EveryCommand, IsFramedInEveryForm) {
 }
 
 TEST_P(EveryCommand, AnswersItsTestForm) {
-  if (GetParam()->basic()) return;
+  // Where the state decides the answer, its own test has it.
+  if (GetParam()->basic() || GetParam()->tell_range) return;
   fake::ModuleRig rig;
   const std::string expected = GetParam()->test.empty() ? ok : told(GetParam()->test);
   EXPECT_EQ(rig.command("AT" + std::string(GetParam()->name) + "=?"), expected);

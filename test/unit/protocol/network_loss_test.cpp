@@ -159,10 +159,10 @@ TEST_F(NetworkLoss, WithoutASimABootEndsWithRdy) {
 }
 
 TEST_F(NetworkLoss, TheSignalIsAsTheNetworkSendsIt) {
-  service().set_signal_strength(3);
+  service().signal().set_strength(3);
   EXPECT_EQ(rig.command("AT+CSQ"), told("+CSQ: 3,0"));
   EXPECT_EQ(rig.command("AT+CESQ"), told("+CESQ: 99,99,255,255,31,7"));
-  service().set_signal_strength(std::nullopt);
+  service().signal().set_strength(std::nullopt);
   EXPECT_EQ(rig.command("AT+CSQ"), told("+CSQ: 25,0"));
 }
 

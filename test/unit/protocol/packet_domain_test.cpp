@@ -91,8 +91,74 @@ TEST_F(Attached, BadArgumentsChangeNothing) {
   EXPECT_EQ(rig.command("AT+CGACT?"), told("+CGACT: 1,1"));
 }
 
-TEST_F(Attached, CgerepIsErrorOnThisModule) {
-  for (const char* line : {"AT+CGEREP=1", "AT+CGEREP?", "AT+CGEREP"}) EXPECT_EQ(rig.command(line), error) << line;
+TEST_F(Attached, WithoutACidAllContextsComeAndGo) {
+  rig.command("AT+CGDCONT=3,\"IP\",\"third\"");
+  EXPECT_EQ(rig.command("AT+CGACT=1"), ok_then("+CGEV: ME PDN ACT 3"));
+  EXPECT_EQ(rig.command("AT+CGACT?"), told("+CGACT: 1,1\r\n+CGACT: 3,1"));
+  EXPECT_EQ(rig.command("AT+CGCONTRDP=?"), told("+CGCONTRDP: (1,3)"));
+  rig.go_online();
+  EXPECT_EQ(rig.command("AT+CGACT=0"), ok + framed("+CGEV: ME PDN DEACT 1") + framed("+CGEV: ME PDN DEACT 3"));
+  EXPECT_EQ(rig.command("AT+CGACT?;+MQTTSTATU"), framed("+CGACT: 1,0\r\n+CGACT: 3,0") + told("+MQTTSTATU :0"));
+  EXPECT_EQ(rig.command("AT+CGCONTRDP=?"), told("+CGCONTRDP: ()"));
+}
+
+TEST_F(Attached, TheTypeOfAContextDecidesItsAddresses) {
+  rig.command("AT+CGDCONT=2,\"IPV6\",\"six\"");
+  rig.command("AT+CGDCONT=3,\"IPV4V6\",\"both\"");
+  rig.command("AT+CGDCONT=4,\"IP\",\"chosen\",\"10.1.2.3\"");
+  rig.command("AT+CGACT=1");
+  const std::string six = "\"36.14.4.108.140.129.135.84.0.1.0.1.82.198.";
+  EXPECT_THAT(rig.command("AT+CGPADDR=2"), testing::StartsWith("\r\n+CGPADDR: 2," + six));
+  EXPECT_THAT(rig.command("AT+CGPADDR=3"), testing::ContainsRegex("CGPADDR: 3,\"10.76.1.[0-9]+\"," + six));
+  EXPECT_EQ(rig.command("AT+CGPADDR=4"), told("+CGPADDR: 4,\"10.1.2.3\""));
+  EXPECT_THAT(rig.command("AT+CGDCONT?"), HasSubstr("+CGDCONT: 4,\"IP\",\"chosen\",\"10.1.2.3\""));
+  EXPECT_EQ(rig.command("AT+CGDCONT=4,\"IP\",\"chosen\",\"10.1.2\""), cme(50));
+}
+
+TEST_F(Attached, NameServersOfTheHostsOwnAreNotTheNetworks) {
+  const std::string before = rig.command("AT+CGCONTRDP=1");
+  rig.command("AT+CDNSCFG=1.1.1.1");
+  EXPECT_EQ(rig.command("AT+CGCONTRDP=1"), before);
+}
+
+// --- AT+CGEREP ---
+
+TEST_F(Attached, EventsAreToldUnlessTheyAreKeptBack) {
+  EXPECT_EQ(rig.command("AT+CGEREP?"), told("+CGEREP: 1,0"));
+  EXPECT_EQ(rig.command("AT+CGEREP=?"), told("+CGEREP: (0,1),(0,1)"));
+  EXPECT_EQ(rig.command("AT+CGEREP=0"), ok);
+  EXPECT_EQ(rig.command("AT+CGACT=0,1"), ok);
+  EXPECT_EQ(rig.command("AT+CGACT=1,1"), ok);
+  EXPECT_EQ(rig.command("AT+CGEREP=1,1"), ok + framed("+CGEV: ME PDN DEACT 1") + framed("+CGEV: ME PDN ACT 1"));
+  EXPECT_EQ(rig.command("AT+CGEREP?"), told("+CGEREP: 1,1"));
+  EXPECT_EQ(rig.command("AT+CGEREP=1,1"), ok) << "told once";
+}
+
+TEST_F(Attached, KeptEventsAreDroppedWithoutBfrAndOnlyTheNewestStay) {
+  rig.command("AT+CGEREP=0");
+  rig.command("AT+CGACT=0,1");
+  EXPECT_EQ(rig.command("AT+CGEREP=1,0"), ok);
+  rig.command("AT+CGEREP=0");
+  for (int i = 0; i < 10; ++i) rig.command("AT+CGACT=1,1;+CGACT=0,1");
+  std::string newest;
+  for (int i = 0; i < 8; ++i) newest += framed("+CGEV: ME PDN ACT 1") + framed("+CGEV: ME PDN DEACT 1");
+  EXPECT_EQ(rig.command("AT+CGEREP=1,1"), ok + newest);
+}
+
+TEST_F(Attached, ARebootTellsEventsAgain) {
+  rig.command("AT+CGEREP=0,1");
+  EXPECT_THAT(rig.command("AT+RESET", std::chrono::seconds(1)), HasSubstr("+CGEV: ME PDN ACT 1"));
+  EXPECT_EQ(rig.command("AT+CGEREP?"), told("+CGEREP: 1,0"));
+}
+
+TEST_F(Attached, CgerepIsErrorWithItsQuirk) {
+  ModelProfile profile;
+  ASSERT_FALSE(set_quirk(profile.quirks, "cgerep=error"));
+  fake::ModuleRig other(profile);
+  for (const char* line : {"AT+CGEREP=0", "AT+CGEREP?", "AT+CGEREP=?", "AT+CGEREP"}) {
+    EXPECT_EQ(other.command(line), error) << line;
+  }
+  EXPECT_EQ(other.command("AT+CGACT=0,1"), ok_then("+CGEV: ME PDN DEACT 1"));
 }
 
 }  // namespace

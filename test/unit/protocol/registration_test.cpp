@@ -91,7 +91,6 @@ TEST_F(Registered, OperatorInItsThreeFormats) {
   rig.command("AT+COPS=3,1");
   EXPECT_EQ(rig.command("AT+COPS?"), told("+COPS: 0,1,\"CMCC\",7"));
   EXPECT_EQ(rig.command("AT+COPS=3,3"), cme(50));
-  EXPECT_EQ(rig.command("AT+COPS=2"), cme(4));
 }
 
 TEST_F(Registered, ARebootSwitchesTheUrcsOff) {
