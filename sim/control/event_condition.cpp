@@ -58,11 +58,19 @@ struct Matches {
   bool operator()(const Notice&) const { return false; }
 };
 
+// The short words that scenarios have too.
+std::string_view spelled_out(std::string_view text) {
+  if (text == "online") return "mqtt=online";
+  if (text == "ready") return "power=booted";
+  if (text == "CLOSED") return "\"CLOSED\"";
+  return text;
+}
+
 }  // namespace
 
 boost::system::result<EventCondition, std::string> parse_event_condition(std::string_view text) {
   if (text == "fault") return EventCondition{.any_fault = true, .subject = {}};
-  std::string subject(text);
+  std::string subject(spelled_out(text));
   if (subject.starts_with("AT ")) subject[2] = '+';
   constexpr std::string_view on = "on ";
   const std::string rule = std::string(on) + subject;

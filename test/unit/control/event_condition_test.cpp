@@ -52,9 +52,15 @@ TEST(EventCondition, AStateAtItsNewValueAndAFaultAtItsBeginning) {
   EXPECT_FALSE(waits_for("fault", FaultActed{"now: closed", "closed", true}));
 }
 
+TEST(EventCondition, TheShortWordsOfScenarios) {
+  EXPECT_TRUE(waits_for("online", StateChanged{"mqtt", "connecting", "online"}));
+  EXPECT_TRUE(waits_for("ready", PowerChanged{PowerStep::booted}));
+  EXPECT_TRUE(waits_for("CLOSED", said("\r\nCLOSED\r\n")));
+}
+
 TEST(EventCondition, WhatIsNoneIsToldWithItsColumnAndWhatIsAllowed) {
   for (const char* text : {"", "\"", "\"\"", "AT+", "AT+CSQ;+CREG", "AT+CSQ=1", "FLY<", "<", ">", "mqtt=", "=online",
-                           "mqt=online", "mqtt=onlin", "online", "\"\\q\"", "fault fault", "AT+CSQ: closed"}) {
+                           "mqt=online", "mqtt=onlin", "offline", "\"\\q\"", "fault fault", "AT+CSQ: closed"}) {
     EXPECT_FALSE(parse_event_condition(text)) << text;
   }
   EXPECT_THAT(parse_event_condition("mqtt=onlin").error(),
