@@ -289,6 +289,11 @@ void Emulator::give_up(const std::string& reason) {
 
 }  // namespace
 
-int run(const RunOptions& options) { return Emulator(options).run(); }
+int run(const RunOptions& options) {
+  const int exit_code = Emulator(options).run();
+  // All is closed and told; a signal that comes now, from whoever saw the line close, must not become the exit code.
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) std::signal(number, SIG_IGN);
+  return exit_code;
+}
 
 }  // namespace air780
