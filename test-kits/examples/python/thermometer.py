@@ -31,6 +31,9 @@ class Thermometer:
                 time.sleep(0.1)
 
     def connect(self):
+        # The answer to what was sent last may still come, and would be taken for the next command's.
+        while self.line() is not None:
+            pass
         self.send("AT")
         self.wait(("OK",), 2)
         self.send("AT+MIPCLOSE")  # its answer depends on what was left; both are fine
@@ -67,9 +70,8 @@ class Thermometer:
 
     def line(self):
         """The next line of the module, or None if none has come."""
-        if b"\n" not in self.received:
-            self.received += self.port.read(max(1, self.port.in_waiting))
-        if b"\n" not in self.received:
+        self.received += self.port.read_until(b"\n")
+        if not self.received.endswith(b"\n"):
             return None
-        line, _, self.received = self.received.partition(b"\n")
+        line, self.received = self.received, b""
         return line.strip().decode("utf-8", "replace")

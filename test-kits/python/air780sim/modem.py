@@ -78,7 +78,7 @@ class Modem:
             if refusal.status != 408:
                 raise
             raise NotSeen(f"{what} was not seen within {within:g} s. Since then:\n"
-                          f"{self._transcript(self._seen) or '(nothing)'}") from None
+                          f"{self._transcript(self._seen, 40) or '(nothing)'}") from None
         self._seen = max(self._seen, event["number"])
         return event
 
@@ -90,14 +90,14 @@ class Modem:
             if refusal.status != 408:
                 raise
             return
-        raise NotSeen(f"{what} happened at {event['at']:.3f} s, and was not to:\n{self._transcript(self._seen)}")
+        raise NotSeen(f"{what} happened at {event['at']:.3f} s, and was not to:\n{self._transcript(self._seen, 40)}")
 
     def transcript(self):
         """Everything since the test began, one line an event."""
         return self._transcript(self._first)
 
-    def _transcript(self, since):
-        return self.control.request("GET", "/transcript", {"since": since, "last": 1000})
+    def _transcript(self, since, last=1000):
+        return self.control.request("GET", "/transcript", {"since": since, "last": last})
 
     def _wait(self, what, within, since):
         query = {"for": what, "timeout": f"{round(within * 1000)}ms", "since": since}
