@@ -12,14 +12,16 @@ namespace air780 {
 
 class Boot {
  public:
-  // `duration`: power-on to the last line.
-  Boot(Scheduler& scheduler, Outbox& outbox, const EventStream& events, Duration duration);
+  // `duration`: power-on to the last line. `ready_twice`: RDY comes a second time, and only then the module listens
+  // (C9).
+  Boot(Scheduler& scheduler, Outbox& outbox, const EventStream& events, Duration duration, bool ready_twice);
 
-  // Called when RDY has been said, with the time that is left until the network is found.
+  // Called when the last RDY has been said, with the time that is left until the network is found.
   std::function<void(Duration)> listening;
+  // Called when the SIM answers for the first time.
+  std::function<void()> sim_answers;
 
   PowerStep step() const { return step_; }
-  bool sim_ready() const { return sim_ready_; }
 
   void begin();
   void power_off();
@@ -27,12 +29,13 @@ class Boot {
  private:
   void set_step(PowerStep step);
   void ready();
+  void listen(int now_at);
 
   Outbox& outbox_;
   const EventStream& events_;
   const Duration duration_;
+  const bool ready_twice_;
   PowerStep step_ = PowerStep::off;
-  bool sim_ready_ = false;
   Timer next_;
   Timer sim_;
 };

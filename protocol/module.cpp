@@ -1,5 +1,7 @@
 #include "protocol/module.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace air780 {
@@ -7,8 +9,8 @@ namespace air780 {
 Module::Module(const ModelProfile& profile, const ModulePorts& ports)
     : profile_(profile),
       events_(ports.events),
-      settings_(factory_settings()),
-      stored_settings_(settings_),
+      kept_(factory_state(), ports.settings_memory, ports.events),
+      settings_(kept().settings),
       clock_(ports.scheduler),
       flash_(ports.flash, ports.events),
       outbox_(ports.scheduler, ports.output, ports.events, profile_.timing.result_gap),
@@ -16,10 +18,12 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
       interpreter_(*this, ports.scheduler, outbox_, ports.events, settings_.results, profile_.quirks.prompt,
                    ports.interference, [this] { take_input(); }),
       sleep_(ports.scheduler, ports.events),
+      sim_(ports.events, {profile_.quirks.sim_pin, profile_.quirks.sim_puk, profile_.quirks.sim_pin_asked},
+           profile_.quirks.sim_slot),
       network_service_(ports.scheduler, outbox_, ports.events, profile_),
       name_lookup_(ports.network, outbox_),
       mqtt_(ports.scheduler, ports.network, ports.mqtt_client, network_service_, outbox_, ports.events, profile_),
-      boot_(ports.scheduler, outbox_, ports.events, profile_.timing.boot),
+      boot_(ports.scheduler, outbox_, ports.events, profile_.timing.boot, profile_.quirks.ready_twice),
       control_lines_(ports.modem_lines, ports.events),
       ring_(ports.scheduler),
       reboot_(ports.scheduler) {
@@ -34,26 +38,41 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
     update_lines();
     network_service_.radio_on(until_network);
   };
-  outbox_.unsolicited_leaves = [this] {
-    if (listening()) ring_.line_comes();
+  boot_.sim_answers = [this] { sim_answers(); };
+  sim_.moved = [this] { sim_moved(); };
+  sim_.changed = [this] { network_service_.set_sim_usable(sim_.usable()); };
+  outbox_.unsolicited_leaves = [this](std::string_view line) {
+    if (listening()) ring_.line_comes(line);
   };
   ring_.changed = [this] { update_lines(); };
 }
 
-Settings Module::factory_settings() const {
-  Settings settings;
-  settings.results.cme_errors = profile_.quirks.cmee_default;
-  settings.port.rate = profile_.quirks.ipr_default;
-  return settings;
+// --- what is kept ---------------------------------------------------------------------------------------------------
+
+KeptState Module::factory_state() const {
+  KeptState state;
+  state.settings.results.cme_errors = profile_.quirks.cmee_default;
+  state.settings.port.rate = profile_.quirks.ipr_default;
+  return state;
 }
 
-void Module::take_settings(const Settings& settings) {
-  settings_ = settings;
+bool Module::keep_settings() {
+  KeptState state = kept();
+  state.settings = settings_;
+  state.registration_modes = network_service_.registration().modes();
+  return keep(state);
+}
+
+void Module::take_settings(const KeptState& state) {
+  settings_ = state.settings;
+  network_service_.registration().set_modes(state.registration_modes);
   apply_settings();
 }
 
 void Module::apply_settings() {
-  sleep_.set_mode(settings_.sleep_mode);
+  // AT+POWERMODE sleeps whenever it may, whatever AT+CSCLK says.
+  constexpr int whenever_idle = 2;
+  sleep_.set_mode(kept().power_mode == 0 ? settings_.sleep_mode : whenever_idle);
   sleep_.set_wait_seconds(settings_.sleep_wait_seconds);
   update_lines();
 }
@@ -68,13 +87,16 @@ void Module::power_off() {
   start_reason_ = StartReason::power_key;
   forget_volatile_state();
   boot_.power_off();
-  ring_.restart();
+  sim_.stop();
+  ring_.restart({});
   update_lines();
 }
 
 void Module::begin_boot() {
-  take_settings(stored_settings_);
+  take_settings(kept());
   functionality_ = 1;
+  ring_.restart(kept().ring_is_kept ? kept().ring : RingSettings());
+  sim_.start(sim_slot_to_read());
   boot_.begin();
 }
 
@@ -126,16 +148,32 @@ void Module::resume() {
   outbox_.set_muted(false);
 }
 
-void Module::set_sim_inserted(bool inserted) {
-  if (inserted == network_service_.sim_inserted()) return;
-  if (listening()) outbox_.unsolicited_without_lead(inserted ? "+CPIN: READY 0" : "+CPIN: SIM REMOVED 0");
-  network_service_.set_sim_inserted(inserted);
+// --- SIM ------------------------------------------------------------------------------------------------------------
+
+void Module::set_sim_inserted(bool inserted) { sim_.set_inserted(inserted); }
+
+void Module::sim_answers() {
+  sim_.answer();
+  tell_wanted_pin();
 }
 
-std::optional<CmeError> Module::sim_error() const {
-  if (!network_service_.sim_inserted()) return CmeError::sim_not_inserted;
-  if (!boot_.sim_ready()) return CmeError::sim_busy;
-  return std::nullopt;
+// Of a card that is ready nothing is said, nor that there is none (C3, at-reference §5.1).
+void Module::tell_wanted_pin() {
+  if (sim_.state() == Sim::State::pin || sim_.state() == Sim::State::puk) {
+    say(fmt::format("+CPIN: {}", sim_.pin_code()));
+  }
+}
+
+void Module::sim_moved() {
+  if (!listening() || !settings_.sim_detection || sim_.pin_code().empty()) return;
+  outbox_.unsolicited_without_lead(fmt::format("+CPIN: {} 0", sim_.pin_code()));
+}
+
+int Module::sim_slot_to_read() const {
+  // AT*SIMAUTO=1: the holder with a card in it.
+  const int other = 1 - kept().sim_slot;
+  const bool goes_by_card = kept().sim_choice == 1 && !sim_.is_card_in(kept().sim_slot) && sim_.is_card_in(other);
+  return goes_by_card ? other : kept().sim_slot;
 }
 
 void Module::say(std::string_view line) {
@@ -149,15 +187,22 @@ void Module::power_off_after_reply() {
 }
 
 void Module::factory_reset_after_reply() {
-  stored_settings_ = factory_settings();
-  ring_.forget_saved();
+  KeptState state = factory_state();
+  state.serial_number = kept().serial_number;
+  keep(state);
   network_service_.forget_saved();
   reboot_after_reply();
 }
 
 void Module::set_functionality(int level) {
+  const bool was_off = functionality_ != 1;
   functionality_ = level;
   if (level != 1) return network_service_.radio_off();
+  // C3: AT+SIMCROSS in between has taken effect.
+  if (was_off && sim_slot_to_read() != sim_.slot()) {
+    sim_.read_slot(sim_slot_to_read());
+    tell_wanted_pin();
+  }
   // 1.5 s of the 7 s that a boot takes (C3).
   network_service_.radio_on(profile_.timing.boot / 5);
 }

@@ -15,8 +15,10 @@
 #include "protocol/boot.h"
 #include "protocol/cellular/name_lookup.h"
 #include "protocol/cellular/network_service.h"
+#include "protocol/cellular/sim.h"
 #include "protocol/control_lines.h"
 #include "protocol/event.h"
+#include "protocol/kept_store.h"
 #include "protocol/module_clock.h"
 #include "protocol/mqtt/mqtt_client.h"
 #include "protocol/mqtt/mqtt_session.h"
@@ -26,10 +28,10 @@
 #include "protocol/ports/network.h"
 #include "protocol/ports/scheduler.h"
 #include "protocol/ports/serial_output.h"
+#include "protocol/ports/settings_memory.h"
 #include "protocol/profile.h"
 #include "protocol/reporting_flash.h"
 #include "protocol/ring_indicator.h"
-#include "protocol/settings.h"
 #include "protocol/sleep.h"
 #include "protocol/ssl/ssl_contexts.h"
 
@@ -44,6 +46,7 @@ struct ModulePorts {
   Flash& flash;
   ModemLineOutput& modem_lines;
   Interference* interference = nullptr;
+  SettingsMemory* settings_memory = nullptr;  // none: what is kept lives as long as the module
 };
 
 // What AT*EXINFO tells (manual chapter 2).
@@ -67,7 +70,7 @@ class Module {
   // on. Until resume(), power_off() or a restart.
   void hang();
   void resume();
-  // The SIM is pulled, or put back: its URC (C3), and the network goes and comes with it.
+  // The SIM is pulled, or put back: the network goes and comes with it. Told by a URC with AT+CSDT=1 (C3).
   void set_sim_inserted(bool inserted);
   PowerStep power_step() const { return boot_.step(); }
   // Bytes are taken (the module has said RDY).
@@ -86,10 +89,14 @@ class Module {
   // --- for the commands ---
   const ModelProfile& profile() const { return profile_; }
   Settings& settings() { return settings_; }
-  // AT&W, ATZ, AT&F
-  void store_settings() { stored_settings_ = settings_; }
-  void restore_stored_settings() { take_settings(stored_settings_); }
-  void restore_factory_settings() { take_settings(factory_settings()); }
+  // AT&W: keeps the settings of this moment. False, and nothing is kept, when the memory for it fails.
+  bool keep_settings();
+  // ATZ, AT&F
+  void take_kept_settings() { take_settings(kept()); }
+  void take_factory_settings() { take_settings(factory_state()); }
+  // What outlives the module's power. keep(): false, and nothing has changed, when the memory for it fails.
+  const KeptState& kept() const { return kept_.state(); }
+  bool keep(const KeptState& state) { return kept_.keep(state); }
   // To be called when a setting that something else follows has changed.
   void apply_settings();
   NetworkService& network_service() { return network_service_; }
@@ -105,14 +112,13 @@ class Module {
   Outbox& outbox() { return outbox_; }
   Interpreter& interpreter() { return interpreter_; }
   const EventStream& events() const { return events_; }
-  // Why the SIM does not answer: there is none, or power came only a moment ago.
-  std::optional<CmeError> sim_error() const;
+  Sim& sim() { return sim_; }
   // AT+CFUN=0 or 4 is in force otherwise.
   int functionality() const { return functionality_; }
   void set_functionality(int level);
   // AT+RESET, AT+CFUN=1,1: reboots once the final result has left.
   void reboot_after_reply();
-  // AT+RSTSET: likewise, and what AT&W stored is gone.
+  // AT+RSTSET: likewise, and what was kept is gone, but for AT+WISN's number.
   void factory_reset_after_reply();
   // AT+CPOWD: switches itself off once the final result has left; only power_on() brings it back.
   void power_off_after_reply();
@@ -121,12 +127,15 @@ class Module {
   // An asynchronous line; in the moment before a command's final result it leaves before that.
   void say(std::string_view line);
   bool fsread_header = false;  // AT+FSREADHEAD
-  std::string serial_number;   // AT+WISN; in the module's flash, so it outlives reboots
 
  private:
-  Settings factory_settings() const;
-  void take_settings(const Settings& settings);
+  KeptState factory_state() const;
+  void take_settings(const KeptState& state);
+  int sim_slot_to_read() const;
   void begin_boot();
+  void sim_answers();
+  void tell_wanted_pin();
+  void sim_moved();
   void restart(StartReason reason);
   bool hears() const { return listening() && !reboot_.running() && !hung_; }
   void forget_volatile_state();
@@ -137,8 +146,8 @@ class Module {
   const ModelProfile profile_;
   const EventStream& events_;
 
+  KeptStore kept_;
   Settings settings_;
-  Settings stored_settings_;
   ModuleClock clock_;
   ReportingFlash flash_;
   Outbox outbox_;
@@ -146,6 +155,7 @@ class Module {
   Interpreter interpreter_;
   Board board_;
   Sleep sleep_;
+  Sim sim_;
   NetworkService network_service_;
   NameLookup name_lookup_;
   MqttSession mqtt_;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "protocol/cellular/sim_card.h"
 #include "protocol/duration.h"
 
 namespace air780 {
@@ -108,6 +109,23 @@ constexpr auto rows = std::to_array<Row>({
      [](Quirks& q, std::string_view v) {
        return set_choice(q.cgerep, v, "works", Quirks::Cgerep::works, "error", Quirks::Cgerep::error);
      }},
+    {{"ready-twice", "on|off", "RDY comes a second time while booting, and only then input is heard"},
+     [](Quirks& q, std::string_view v) { return set_switch(q.ready_twice, v); }},
+    {{"sim-pin", "off, or 4 to 8 digits", "the SIM asks for this PIN at power-on; off: for none (its PIN is 1234)"},
+     [](Quirks& q, std::string_view v) {
+       if (v != "off" && !SimCard::is_pin(v)) return false;
+       q.sim_pin_asked = v != "off";
+       q.sim_pin = q.sim_pin_asked ? v : "1234";
+       return true;
+     }},
+    {{"sim-puk", "8 digits", "the PUK of the SIM"},
+     [](Quirks& q, std::string_view v) {
+       if (!SimCard::is_puk(v)) return false;
+       q.sim_puk = v;
+       return true;
+     }},
+    {{"sim-slot", "0|1", "the holder that the SIM is in; AT+SIMCROSS chooses the one that is read"},
+     [](Quirks& q, std::string_view v) { return set_number(q.sim_slot, v, 0, 1); }},
     {{"strict-suites", "on|off", "TLS with ciphersuite 0XFFFF offers only the six suites of the manual"},
      [](Quirks& q, std::string_view v) { return set_switch(q.strict_suites, v); }},
 });

@@ -33,6 +33,13 @@ struct Quirks {
   enum class FscreateExisting { ok, error } fscreate_existing = FscreateExisting::ok;
   enum class Cgerep { works, error } cgerep = Cgerep::works;
   enum class FswriteMissing { error, create } fswrite_missing = FswriteMissing::error;
+  bool ready_twice = false;
+  // The SIM card's PIN, and whether it is asked for at power-on. Cards that are sold without one asked for have one
+  // too.
+  std::string sim_pin = "1234";
+  bool sim_pin_asked = false;
+  std::string sim_puk = "12345678";
+  int sim_slot = 0;
 };
 
 struct QuirkDescription {

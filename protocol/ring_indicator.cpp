@@ -2,8 +2,8 @@
 
 namespace air780 {
 
-void RingIndicator::line_comes() {
-  if (!settings_.enabled || left_ > 0) return;
+void RingIndicator::line_comes(std::string_view line) {
+  if (!settings_.enabled || left_ > 0 || line.find(awaited_text_) == std::string_view::npos) return;
   left_ = settings_.count;
   begin_pulse();
 }
@@ -24,18 +24,12 @@ void RingIndicator::set_on(bool on) {
   if (changed) changed();
 }
 
-void RingIndicator::save(bool save) {
-  saved_ = save;
-  saved_settings_ = save ? settings_ : RingSettings();
-}
-
-void RingIndicator::restart() {
+void RingIndicator::restart(const RingSettings& settings) {
   next_.stop();
   left_ = 0;
-  settings_ = saved_settings_;
+  settings_ = settings;
+  awaited_text_.clear();
   set_on(false);
 }
-
-void RingIndicator::forget_saved() { save(false); }
 
 }  // namespace air780

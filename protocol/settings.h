@@ -1,8 +1,6 @@
-// What a host sets with the configuration commands, and what AT&W keeps of it over a reboot (at-reference §5, §9).
-// Plain values, owned by the module; one thread.
+// What a host sets with the configuration commands, and what AT&W keeps of it over a reboot (at-reference §5, §9); the
+// names under which it is kept are in kept_state_text.cpp. Plain values, owned by the module; one thread.
 #pragma once
-
-#include <string_view>
 
 #include "protocol/at/interpreter.h"
 
@@ -24,13 +22,16 @@ struct Settings {
   int dtr_mode = 1;         // AT&D
   int operator_format = 2;  // AT+COPS=3,<format>: 0 long, 1 short, 2 numeric
   SerialPortSettings port;
-  std::string_view character_set = "GSM";  // AT+CSCS
-  bool network_sets_clock = true;          // AT+CTZU
-  bool roaming_allowed = true;             // AT^SYSCONFIG
-  int band_reports = 0;                    // AT*BANDIND
-  int sleep_mode = 0;                      // AT+CSCLK
-  int sleep_wait_seconds = 1;              // AT+WAKETIM
-  int data_sleep_seconds = 0;              // AT*RTIME
+  int character_set = 0;           // AT+CSCS: GSM, IRA, UCS2
+  bool network_sets_clock = true;  // AT+CTZU
+  bool roaming_allowed = true;     // AT^SYSCONFIG
+  int band_reports = 0;            // AT*BANDIND
+  int sleep_mode = 0;              // AT+CSCLK
+  int sleep_wait_seconds = 1;      // AT+WAKETIM
+  int data_sleep_seconds = 0;      // AT*RTIME
+  bool sim_detection = false;      // AT+CSDT
+  int sim_detection_level = 1;     // AT+CSDT: how the holder's switch is wired
+  int io_level = 0;                // AT+IOSET: 0 by the hardware, 1 1.8 V, 2 3.3 V
 };
 
 }  // namespace air780

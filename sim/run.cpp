@@ -20,6 +20,7 @@
 #include "sim/fault/fault_engine.h"
 #include "sim/fault/fault_injection.h"
 #include "sim/flash/host_directory.h"
+#include "sim/flash/settings_file.h"
 #include "sim/mqtt/paho_engine.h"
 #include "sim/network/asio_network.h"
 #include "sim/network/tls_network.h"
@@ -106,6 +107,7 @@ class Emulator {
   Timer mqtt_start_{scheduler_};
   std::optional<HostDirectory> flash_directory_;
   std::optional<ModuleFlash> flash_;
+  std::optional<SettingsFile> settings_file_;
   // The module's way to all of the above leads through the faults.
   std::optional<FaultInjection> faults_;
   std::optional<FaultEngine> fault_rules_;
@@ -149,6 +151,7 @@ Failure Emulator::open_flash() {
   if (!directory) return directory.error();
   flash_directory_.emplace(std::move(*directory));
   flash_.emplace(*flash_directory_);
+  settings_file_.emplace(*flash_directory_, log_);
   const auto contents = flash_directory_->read_all(ModuleFlash::free_when_new);
   for (const std::string& reason : contents.left_out) log_.warning(reason);
   for (const StoredEntry& entry : contents.entries) {
@@ -236,8 +239,9 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
   start_faults();
   mqtt_client_ = mqtt_engine_.make_client(&*faults_);
   module_ = std::make_unique<Module>(
-      options_.profile, ModulePorts{scheduler_, faults_->network(), *mqtt_client_, faults_->output(), events_,
-                                    faults_->flash(), serial_line_, &*fault_rules_});
+      options_.profile,
+      ModulePorts{scheduler_, faults_->network(), *mqtt_client_, faults_->output(), events_, faults_->flash(),
+                  serial_line_, &*fault_rules_, settings_file_ ? &*settings_file_ : nullptr});
   faults_->act_on(*module_);
   for (const Rule& rule : options_.faults) fault_rules_->add(rule);
   for (const Scenario& scenario : options_.scenarios) {

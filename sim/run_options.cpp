@@ -81,11 +81,14 @@ void add_module_options(CLI::App& app, RunOptions& options) {
   app.add_option("--imei", profile.imei, "15 digits")->check(digits(15, 15))->type_name("N");
   app.add_option("--imsi", profile.imsi, "15 digits")->check(digits(15, 15))->type_name("N");
   app.add_option("--iccid", profile.iccid, "19 or 20 digits")->check(card_number())->type_name("N");
+  add_text(app, "--pin", "the SIM asks for this PIN at power-on: 4 to 8 digits (default: for none)",
+           [&profile](const std::string& text) { return set_quirk(profile.quirks, "sim-pin=" + text).value_or(""); })
+      ->type_name("N");
   app.add_option("--csq", profile.signal_strength, "signal strength: 0 to 31, or 99 for unknown")
       ->check(CLI::Range(0, 31) | CLI::IsMember({99}))
       ->type_name("N");
   app.add_option("--flash", options.flash_directory,
-                 "keeps the module's files in DIR, made if missing (default: in memory, gone at the end)")
+                 "keeps the module's files and settings in DIR, made if missing (default: in memory, gone at the end)")
       ->check([](const std::string& text) { return text.empty() ? "a directory is expected" : ""; })
       ->type_name("DIR");
   add_text(app, "--quirk", "overrides one setting of the model; may be repeated (list below)",

@@ -24,6 +24,8 @@ const std::vector<const Command*>& all_commands() {
                               sleep_commands(),
                               ring_commands(),
                               board_commands(),
+                              sim_pin_commands(),
+                              sim_holder_commands(),
                               radio_commands(),
                               operator_commands(),
                               system_information_commands(),

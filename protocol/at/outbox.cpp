@@ -80,7 +80,7 @@ void Outbox::release() {
     waiting_.pop_front();
     waiting_bytes_ -= next.bytes.size();
     if (!muted_) {
-      if (unsolicited_leaves) unsolicited_leaves();
+      if (unsolicited_leaves) unsolicited_leaves(next.text);
       events_.emit(UnsolicitedLine{next.text});
     }
     send(next.bytes);

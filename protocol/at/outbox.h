@@ -40,8 +40,8 @@ class Outbox {
   // Sends what was appended as one write and lets the URCs follow after the gap.
   void final_result();
 
-  // Called when an asynchronous line is about to leave.
-  std::function<void()> unsolicited_leaves;
+  // Called when an asynchronous line is about to leave, with its text.
+  std::function<void(std::string_view)> unsolicited_leaves;
 
   // An asynchronous line, without its frame; leaves in a write of its own, in the order of these calls. Beyond
   // most_waiting_bytes of them (a host that never ends its prompt) it is lost, with a notice.

@@ -35,7 +35,7 @@ NetworkService::NetworkService(Scheduler& scheduler, Outbox& outbox, const Event
 void NetworkService::radio_on(Duration delay) {
   if (radio_on_) return;
   radio_on_ = true;
-  if (sim_inserted_) set_registration(without_network());
+  if (sim_usable_) set_registration(without_network());
   search(delay);
 }
 
@@ -61,7 +61,7 @@ RegistrationStatus NetworkService::without_network() const {
 
 void NetworkService::select_automatically() {
   operator_choice_.set(OperatorChoice::Mode::automatic);
-  if (!radio_on_ || !sim_inserted_ || registration_.registered() || search_.running()) return;
+  if (!radio_on_ || !sim_usable_ || registration_.registered() || search_.running()) return;
   set_registration(without_network());
   search_again();
 }
@@ -112,10 +112,10 @@ void NetworkService::set_coverage(bool covered) {
   search_again();
 }
 
-void NetworkService::set_sim_inserted(bool inserted) {
-  if (inserted == sim_inserted_) return;
-  sim_inserted_ = inserted;
-  if (!inserted) {
+void NetworkService::set_sim_usable(bool usable) {
+  if (usable == sim_usable_) return;
+  sim_usable_ = usable;
+  if (!usable) {
     lose_registration(RegistrationStatus::not_registered);
     return detach();
   }

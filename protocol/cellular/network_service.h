@@ -73,9 +73,8 @@ class NetworkService {
   // There is a network to find (the default), or none: contexts stay, though nothing can pass, until the module's own
   // patience ends. When there is one again the module registers by itself. Also a reset does not bring coverage back.
   void set_coverage(bool covered);
-  // The SIM is in its holder (the default), or was pulled: no registration without it. Likewise no matter of a reset.
-  void set_sim_inserted(bool inserted);
-  bool sim_inserted() const { return sim_inserted_; }
+  // There is a SIM that serves (the default), or none: no registration without it. Likewise no matter of a reset.
+  void set_sim_usable(bool usable);
 
   // There is an active context, or one could be activated now (quirk pdn-auto-reactivate); that is done without a URC,
   // since the guide's session after a loss shows none.
@@ -99,7 +98,7 @@ class NetworkService {
 
  private:
   enum class By { module, network };
-  bool reachable() const { return covered_ && sim_inserted_; }
+  bool reachable() const { return covered_ && sim_usable_; }
   // Searches, if it may and there is something to find.
   void search(Duration delay);
   void search_again();
@@ -125,7 +124,7 @@ class NetworkService {
   Signal signal_;
   bool radio_on_ = false;
   bool covered_ = true;
-  bool sim_inserted_ = true;
+  bool sim_usable_ = true;
   bool contexts_refused_ = false;
   bool attach_was_refused_ = false;  // by the network, when the module wanted it of its own accord
   Duration network_time_delay_;

@@ -34,6 +34,10 @@ class Registration {
   int mode(Service service) const { return modes_[index(service)]; }
   void set_mode(Service service, int mode) { modes_[index(service)] = mode; }
 
+  // All of them, in the order of Service.
+  const std::array<int, 3>& modes() const { return modes_; }
+  void set_modes(const std::array<int, 3>& modes) { modes_ = modes; }
+
   // "+CGREG: 0,1", "+CEREG: 2,1,"4844","0EA2D0CA",7", "+CEREG: 3,3,,,,0,11"
   std::string read_text(Service service) const;
 

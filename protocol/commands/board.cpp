@@ -1,4 +1,4 @@
-// ADCs, supply and network light (manual chapter 4: CADC, CBC, CNETLIGHT, SLEDS; at-reference §5).
+// ADCs, supply and network light (manual chapter 4: CADC, CBC, CNETLIGHT, SLEDS, IOSET; at-reference §5).
 #include <fmt/format.h>
 
 #include "protocol/at/reply.h"
@@ -69,6 +69,17 @@ Result set_blinking(Module& module, const Arguments& arguments, Reply&) {
   return Result::ok();
 }
 
+Result read_io_level(Module& module, const Arguments&, Reply& reply) {
+  reply.line(fmt::format("+IOSET: {}", module.settings().io_level));
+  return Result::ok();
+}
+
+Result set_io_level(Module& module, const Arguments& arguments, Reply&) {
+  module.settings().io_level = static_cast<int>(arguments.integer(0));
+  return Result::ok();
+}
+
+constexpr Parameter io_level[] = {integer("mode", 0, 2)};
 constexpr Parameter conversion[] = {integer("adc_id", 0, 1), integer("mode", 0, 2)};
 constexpr Parameter thresholds[] = {integer("powerOnVol", 0, 10000), integer("powerOffVol", 0, 10000)};
 constexpr Parameter light[] = {integer("n", 0, 1)};
@@ -104,6 +115,13 @@ constexpr Command commands[] = {
      .test = "+SLEDS:(1-3),(40~65535),(40~65535)",
      .read = read_blinking,
      .write = set_blinking},
+    {.name = "+IOSET",
+     .summary = "level of the IO pins: 0 by the hardware, 1 1.8 V, 2 3.3 V; told, and kept by &W",
+     .manual = "4 IOSET",
+     .parameters = io_level,
+     .test = "+IOSET: <0,1,2>",
+     .read = read_io_level,
+     .write = set_io_level},
 };
 
 }  // namespace

@@ -37,17 +37,16 @@ Result dtr_mode(Module& module, const Arguments& arguments, Reply&) {
 }
 
 Result store(Module& module, const Arguments&, Reply&) {
-  module.store_settings();
-  return Result::ok();
+  return module.keep_settings() ? Result::ok() : Result::cme(CmeError::memory_failure);
 }
 
 Result stored_settings(Module& module, const Arguments&, Reply&) {
-  module.restore_stored_settings();
+  module.take_kept_settings();
   return Result::ok();
 }
 
 Result factory_settings(Module& module, const Arguments&, Reply&) {
-  module.restore_factory_settings();
+  module.take_factory_settings();
   return Result::ok();
 }
 
@@ -69,19 +68,21 @@ Result set_cmee(Module& module, const Arguments& arguments, Reply&) {
 }
 
 Result read_character_set(Module& module, const Arguments&, Reply& reply) {
-  reply.line(fmt::format("+CSCS: \"{}\"", module.settings().character_set));
+  reply.line(fmt::format("+CSCS: \"{}\"", character_sets[static_cast<std::size_t>(module.settings().character_set)]));
   return Result::ok();
 }
 
 Result set_character_set(Module& module, const Arguments& arguments, Reply&) {
-  module.settings().character_set =
-      *std::ranges::find_if(character_sets, [&](std::string_view set) { return same_word(set, arguments.text(0)); });
+  const auto* const set =
+      std::ranges::find_if(character_sets, [&](std::string_view known) { return same_word(known, arguments.text(0)); });
+  module.settings().character_set = static_cast<int>(set - std::begin(character_sets));
   return Result::ok();
 }
 
 constexpr Parameter character_set[] = {word("chset", character_sets)};
 constexpr Parameter zero_or_one[] = {optional(integer("value", 0, 1))};
 constexpr Parameter zero_to_two[] = {optional(integer("value", 0, 2))};
+constexpr Parameter zero_to_four[] = {optional(integer("value", 0, 4))};
 constexpr Parameter only_zero[] = {optional(integer("value", 0, 0))};
 constexpr Parameter only_one[] = {optional(integer("value", 1, 1))};
 constexpr Parameter only_13[] = {optional(integer("value", 13, 13))};
@@ -109,6 +110,13 @@ constexpr Command commands[] = {
      .source = "not in the manual; hosts send ATV1",
      .parameters = only_one,
      .write = attention},
+    {.name = "X",
+     .summary = "which results a dialled call may have; taken and without effect, since nothing is dialled",
+     .manual = "V.250 §6.2.7",
+     .evidence = Evidence::chosen,
+     .source = "not in the manual; hosts send ATX4",
+     .parameters = zero_to_four,
+     .write = attention},
     {.name = "Z",
      .summary = "back to the stored settings",
      .manual = "V.250 §6.1.1",
@@ -122,7 +130,8 @@ constexpr Command commands[] = {
      .parameters = only_zero,
      .write = factory_settings},
     {.name = "&W",
-     .summary = "keeps the settings over a reboot: echo, result codes, CMEE, &C, &D, UART, sleep, formats",
+     .summary = "keeps the settings over a reboot: echo, result codes, CMEE, &C, &D, UART, sleep, formats, CREG and "
+                "its like, CSDT",
      .manual = "3 AT&W",
      .source = "manual; which settings are kept is inferred",
      .parameters = only_zero,

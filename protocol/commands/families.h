@@ -8,16 +8,18 @@
 
 namespace air780 {
 
-std::span<const Command> configuration_commands();       // E, Q, V, Z, &F, &W, &C, &D, S3–S5, +CMEE, +CSCS
+std::span<const Command> configuration_commands();       // E, Q, V, X, Z, &F, &W, &C, &D, S3–S5, +CMEE, +CSCS
 std::span<const Command> clock_commands();               // +CCLK, +CTZU, +CTZR
 std::span<const Command> serial_port_commands();         // +IPR, +ICF, +IFC
-std::span<const Command> sleep_commands();               // +CSCLK, +WAKETIM, *RTIME
-std::span<const Command> ring_commands();                // +CFGRI, +CFGRISAVE
-std::span<const Command> board_commands();               // +CADC, +CBC, +CNETLIGHT, +SLEDS
+std::span<const Command> sleep_commands();               // +CSCLK, +WAKETIM, *RTIME, +POWERMODE
+std::span<const Command> ring_commands();                // +CFGRI, +CFGRISAVE, ^WAKEUPHEX
+std::span<const Command> board_commands();               // +CADC, +CBC, +CNETLIGHT, +SLEDS, +IOSET
 std::span<const Command> system_information_commands();  // ^SYSINFO, ^SYSCONFIG, *BANDIND
 std::span<const Command> identity_commands();            // I, +VER, +CGMI, +CGSN, +CIMI, +ICCID, …
 std::span<const Command> power_commands();               // +CFUN, +RESET, +RSTSET, +CPOWD
-std::span<const Command> radio_commands();               // +CPIN, +CSQ, +CESQ, *CSQ
+std::span<const Command> sim_pin_commands();             // +CPIN, +CLCK, +CPWD
+std::span<const Command> sim_holder_commands();          // +CSDT, *SIMDETEC, +SIMCROSS, *SIMAUTO, +ECSIMCFG, *EUICC
+std::span<const Command> radio_commands();               // +CSQ, +CESQ, *CSQ
 std::span<const Command> operator_commands();            // +COPS, ^CACAP
 std::span<const Command> registration_commands();        // +CREG, +CGREG, +CEREG
 std::span<const Command> packet_domain_commands();       // +CGATT, +CGACT, +CGDCONT, …

@@ -33,21 +33,21 @@ Result imei(Module& module, const Arguments&, Reply& reply) {
   return Result::ok();
 }
 
-// What is on the SIM cannot be told before the SIM answers.
+// What is on the SIM cannot be told before the SIM answers; its IMSI not without the PIN.
 Result imsi(Module& module, const Arguments&, Reply& reply) {
-  if (const auto error = module.sim_error()) return Result::cme(*error);
+  if (const auto error = module.sim().error()) return Result::cme(*error);
   reply.line(module.profile().imsi);
   return Result::ok();
 }
 
 Result card_number(Module& module, const Arguments&, Reply& reply) {
-  if (const auto error = module.sim_error()) return Result::cme(*error);
+  if (const auto error = module.sim().unreadable()) return Result::cme(*error);
   reply.line(module.profile().iccid);
   return Result::ok();
 }
 
 Result prefixed_card_number(Module& module, const Arguments&, Reply& reply) {
-  if (const auto error = module.sim_error()) return Result::cme(*error);
+  if (const auto error = module.sim().unreadable()) return Result::cme(*error);
   reply.line(fmt::format("+ICCID: {}", module.profile().iccid));
   return Result::ok();
 }
@@ -65,19 +65,21 @@ Result everything(Module& module, const Arguments&, Reply& reply) {
   reply.line("HWver: A12");
   reply.line("Buildtime: 2024-04-22 19:06:20");
   reply.line(fmt::format("IMEI: {}", profile.imei));
-  reply.line(fmt::format("ICCID: {}", profile.iccid));
-  reply.line(fmt::format("IMSI: {}", profile.imsi));
+  // What cannot be read off the card is empty.
+  reply.line(fmt::format("ICCID: {}", module.sim().unreadable() ? "" : profile.iccid));
+  reply.line(fmt::format("IMSI: {}", module.sim().error() ? "" : profile.imsi));
   return Result::ok();
 }
 
 Result read_serial_number(Module& module, const Arguments&, Reply& reply) {
-  reply.line(module.serial_number);
+  reply.line(module.kept().serial_number);
   return Result::ok();
 }
 
 Result set_serial_number(Module& module, const Arguments& arguments, Reply&) {
-  module.serial_number = arguments.text(0);
-  return Result::ok();
+  KeptState state = module.kept();
+  state.serial_number = arguments.text(0);
+  return module.keep(state) ? Result::ok() : Result::cme(CmeError::memory_failure);
 }
 
 Result start_reason(Module& module, const Arguments&, Reply& reply) {

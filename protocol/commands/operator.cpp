@@ -25,7 +25,7 @@ Result read_operator(Module& module, const Arguments&, Reply& reply) {
 // The networks in the air (1 can be used, 2 is used, 3 forbidden), then the modes and the formats.
 Result list_operators(Module& module, const Arguments&, Reply& reply) {
   NetworkService& service = module.network_service();
-  if (const auto error = module.sim_error()) return Result::cme(*error);
+  if (const auto error = module.sim().error()) return Result::cme(*error);
   if (!service.radio_is_on()) return Result::cme(CmeError::operation_not_allowed);
   std::string list;
   for (const Operator& one : service.operator_choice().receivable()) {
@@ -41,7 +41,7 @@ Result list_operators(Module& module, const Arguments&, Reply& reply) {
 Result choose_operator(Module& module, const Arguments& arguments, Mode mode) {
   NetworkService& service = module.network_service();
   if (!arguments.has(2)) return Result::cme(CmeError::execute_failed);
-  if (const auto error = module.sim_error()) return Result::cme(*error);
+  if (const auto error = module.sim().error()) return Result::cme(*error);
   if (!service.radio_is_on()) return Result::cme(CmeError::operation_not_allowed);
   const bool over_lte = arguments.integer_or(3, e_utran) == e_utran;
   const Operator* wanted =

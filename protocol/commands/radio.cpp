@@ -1,4 +1,4 @@
-// The SIM and the signal (manual chapters 4 and 5; at-reference §5).
+// The signal (manual chapter 5; at-reference §5).
 #include <fmt/format.h>
 
 #include "protocol/at/reply.h"
@@ -7,15 +7,6 @@
 
 namespace air780 {
 namespace {
-
-Result read_pin(Module& module, const Arguments&, Reply& reply) {
-  if (const auto error = module.sim_error()) return Result::cme(*error);
-  reply.line("+CPIN: READY");
-  return Result::ok();
-}
-
-// No PIN is asked for, so there is none to give (27.007 §8.3).
-Result enter_pin(Module&, const Arguments&, Reply&) { return Result::cme(CmeError::operation_not_allowed); }
 
 Result signal(Module& module, const Arguments&, Reply& reply) {
   reply.line(module.network_service().signal().csq_text());
@@ -37,18 +28,9 @@ Result set_signal_reports(Module& module, const Arguments& arguments, Reply&) {
   return Result::ok();
 }
 
-constexpr Parameter pin[] = {text("pin", 8), optional(text("newpin", 8))};
 constexpr Parameter on_or_off[] = {integer("n", 0, 1)};
 
 constexpr Command commands[] = {
-    {.name = "+CPIN",
-     .summary = "state of the SIM's PIN",
-     .manual = "4 CPIN",
-     .evidence = Evidence::captured,
-     .source = "C3; busy right after power-on: a driver's measurement",
-     .parameters = pin,
-     .read = read_pin,
-     .write = enter_pin},
     {.name = "+CSQ",
      .summary = "signal strength; bit error rate is always 0 on this chip",
      .manual = "5 CSQ",

@@ -1,9 +1,12 @@
-// The RI line (manual chapter 4 CFGRI, CFGRISAVE; at-reference §2.9, §5; capture C8b).
+// The RI line (manual chapter 4 CFGRI, CFGRISAVE, WAKEUPHEX; at-reference §2.9, §5; capture C8b).
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
 #include "protocol/module.h"
+#include "protocol/mqtt/payload_coding.h"
 
 namespace air780 {
 namespace {
@@ -26,15 +29,34 @@ Result set_ring(Module& module, const Arguments& arguments, Reply&) {
 }
 
 Result read_saved(Module& module, const Arguments&, Reply& reply) {
-  reply.line(fmt::format("+CFGRISAVE:{}", module.ring().saved() ? 1 : 0));
+  reply.line(fmt::format("+CFGRISAVE:{}", module.kept().ring_is_kept ? 1 : 0));
   return Result::ok();
 }
 
 Result save_ring(Module& module, const Arguments& arguments, Reply&) {
-  module.ring().save(arguments.integer(0) == 1);
+  KeptState state = module.kept();
+  state.ring_is_kept = arguments.integer(0) == 1;
+  state.ring = module.ring().settings();
+  return module.keep(state) ? Result::ok() : Result::cme(CmeError::memory_failure);
+}
+
+Result read_awaited(Module& module, const Arguments&, Reply& reply) {
+  reply.line(fmt::format("^WAKEUPHEX: {}", encode_hex(module.ring().awaited_text())));
   return Result::ok();
 }
 
+// Blanks, or nothing at all, switch it off.
+Result await_text(Module& module, const Arguments& arguments, Reply&) {
+  std::string digits(arguments.text(0));
+  std::erase(digits, ' ');
+  const auto text = decode_hex(digits);
+  const auto printable = [](char c) { return c >= ' ' && c <= '~'; };
+  if (!text || !std::ranges::all_of(*text, printable)) return Result::cme(CmeError::execute_failed);
+  module.ring().await_text(*text);
+  return Result::ok();
+}
+
+constexpr Parameter awaited_text[] = {text("str", 1024)};
 constexpr Parameter ring_parameters[] = {integer("status", 0, 1), optional(integer("h_time", 1, 65535)),
                                          optional(integer("l_time", 1, 65535)), optional(integer("count", 1, 255))};
 constexpr Parameter save_parameter[] = {integer("save", 0, 1)};
@@ -56,6 +78,14 @@ constexpr Command commands[] = {
      .parameters = save_parameter,
      .read = read_saved,
      .write = save_ring},
+    {.name = "^WAKEUPHEX",
+     .summary = "only URCs with this text in them make RI pulse; written as hex digits, empty for all of them",
+     .manual = "4 WAKEUPHEX",
+     .source = "manual, for EC618 firmware",
+     .parameters = awaited_text,
+     .test = "^WAKEUPHEX=\"str\"",
+     .read = read_awaited,
+     .write = await_text},
 };
 
 }  // namespace

@@ -1,6 +1,9 @@
-// When the module may sleep (manual chapter 4: CSCLK, WAKETIM, RTIME).
+// When the module may sleep (manual chapter 4: CSCLK, WAKETIM, RTIME, POWERMODE).
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "protocol/at/characters.h"
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
 #include "protocol/module.h"
@@ -40,6 +43,27 @@ Result set_data_wait(Module& module, const Arguments& arguments, Reply&) {
   return Result::ok();
 }
 
+// In the order of KeptState::power_mode. PSM+ is known to low-power firmware only (manual: the LPAT builds).
+constexpr std::string_view power_modes[] = {"CLOSE", "PRO", "STD"};
+constexpr std::string_view known_power_modes[] = {"CLOSE", "PRO", "STD", "PSM+"};
+
+Result read_power_mode(Module& module, const Arguments&, Reply& reply) {
+  reply.line(fmt::format("+POWERMODE:\"{}\"", power_modes[static_cast<std::size_t>(module.kept().power_mode)]));
+  return Result::ok();
+}
+
+Result set_power_mode(Module& module, const Arguments& arguments, Reply&) {
+  const auto* const mode =
+      std::ranges::find_if(power_modes, [&](std::string_view known) { return same_word(known, arguments.text(0)); });
+  if (mode == std::end(power_modes)) return Result::cme(CmeError::operation_not_supported);
+  KeptState state = module.kept();
+  state.power_mode = static_cast<int>(mode - std::begin(power_modes));
+  if (!module.keep(state)) return Result::cme(CmeError::memory_failure);
+  module.apply_settings();
+  return Result::ok();
+}
+
+constexpr Parameter power_mode[] = {word("mode", known_power_modes), optional(integer("para", 0, 0))};
 constexpr Parameter sleep_mode[] = {integer("n", 0, 3)};
 constexpr Parameter idle_seconds[] = {integer("wait_time", 0, 65)};
 constexpr Parameter data_seconds[] = {integer("wait_time", 0, 20)};
@@ -65,6 +89,13 @@ constexpr Command commands[] = {
      .parameters = data_seconds,
      .read = read_data_wait,
      .write = set_data_wait},
+    {.name = "+POWERMODE",
+     .summary = "PRO and STD sleep whenever idle, CLOSE as AT+CSCLK says; kept without &W",
+     .manual = "4 POWERMODE",
+     .source = "manual, for low-power firmware; PSM+ and IPv6 are not supported, the read form has quotes (chosen)",
+     .parameters = power_mode,
+     .read = read_power_mode,
+     .write = set_power_mode},
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ constexpr int band = 39;
 Result system_information(Module& module, const Arguments&, Reply& reply) {
   const Registration& registration = module.network_service().registration();
   const bool roaming = registration.status() == RegistrationStatus::roaming;
-  const int sim = module.sim_error() ? 255 : 1;
+  const int sim = module.sim().error() ? 255 : 1;
   reply.line(registration.registered() ? fmt::format("^SYSINFO: 2,2,{},{},{},{}", roaming ? 1 : 0, lte, sim, e_utran)
                                        : fmt::format("^SYSINFO: 0,0,0,0,{},0", sim));
   return Result::ok();

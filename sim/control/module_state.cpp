@@ -14,6 +14,7 @@ using boost::json::object;
 constexpr NamedState states[] = {
     {"power", [](Module& module) { return to_string(module.power_step()); }},
     {"registration", [](Module& module) { return module.network_service().registration().status_text(); }},
+    {"sim", [](Module& module) { return module.sim().state_text(); }},
     {"scene", [](Module& module) { return module.network_service().scene().state_text(); }},
     {"mqtt", [](Module& module) { return module.mqtt().state_text(); }},
 };

@@ -5,10 +5,11 @@
 namespace air780 {
 
 std::span<const StateNames> state_names() {
-  static const std::array<StateNames, 4> names = {{
+  static const std::array<StateNames, 5> names = {{
       {"mqtt", {"offline", "opening", "link-up", "connecting", "online", "closing"}},
       {"registration", {"not-registered", "registered", "searching", "denied", "unknown", "roaming"}},
       {"scene", {"ip-initial", "ip-start", "ip-config", "ip-gprsact", "ip-status", "pdp-deact"}},
+      {"sim", {"absent", "starting", "pin", "puk", "blocked", "ready"}},
       {"power", {"on", "listening", "booted", "off"}},
   }};
   return names;

@@ -182,6 +182,34 @@ bool HostDirectory::replace_file(std::string_view name, std::string_view bytes) 
   return true;
 }
 
+std::optional<std::string> HostDirectory::read_own_file(const char* name, std::size_t largest) const {
+  const FileDescriptor file(::openat(directory_.get(), name, O_RDONLY | O_NONBLOCK | no_link));
+  if (!file) return errno == ENOENT ? std::optional(std::string()) : std::nullopt;
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  const auto size = static_cast<std::size_t>(status.st_size);
+  return size > largest ? std::nullopt : read_all_of(file.get(), size);
+}
+
+bool HostDirectory::replace_own_file(const char* name, std::string_view bytes) {
+  if (!write_temporary(directory_.get(), bytes)) return false;
+  if (::renameat(directory_.get(), temporary_name, directory_.get(), name) != 0) {
+    ::unlinkat(directory_.get(), temporary_name, 0);
+    return false;
+  }
+  static_cast<void>(::fsync(directory_.get()));
+  return true;
+}
+
+std::optional<std::string> HostDirectory::put_aside_own_file(const char* name) {
+  for (int number = 1; number < 100; ++number) {
+    const std::string aside = std::string(name) + ".old" + (number == 1 ? "" : std::to_string(number));
+    if (::renameat2(directory_.get(), name, directory_.get(), aside.c_str(), RENAME_NOREPLACE) == 0) return aside;
+    if (errno != EEXIST) break;
+  }
+  return std::nullopt;
+}
+
 bool HostDirectory::remove_file(std::string_view name) {
   const auto place = place_of(directory_.get(), name);
   return place && (::unlinkat(place->directory.get(), place->name.c_str(), 0) == 0 || errno == ENOENT);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <boost/system/result.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,17 @@ class HostDirectory final : public Medium {
   bool remove_file(std::string_view name) override;
   bool make_directory(std::string_view name) override;
   bool remove_directory(std::string_view name) override;
+
+  // Files of the emulator's own beside the module's: their names begin with a dot.
+  // The whole content; empty when there is none of this name, nothing when it is larger than `largest` or cannot be
+  // read.
+  std::optional<std::string> read_own_file(const char* name, std::size_t largest) const;
+  // As replace_file().
+  bool replace_own_file(const char* name, std::string_view bytes);
+  // Gives it the first of NAME.old, NAME.old2, … that is free, and tells which; nothing when it could not be done.
+  std::optional<std::string> put_aside_own_file(const char* name);
+
+  const std::string& path() const { return path_; }
 
  private:
   HostDirectory(std::string path, FileDescriptor directory)

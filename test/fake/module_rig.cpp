@@ -4,8 +4,9 @@
 
 namespace air780::fake {
 
-ModuleRig::ModuleRig(const ModelProfile& profile, bool powered, Interference* interference)
-    : module(profile, {scheduler, network, mqtt, *this, events, flash, *this, interference}) {
+ModuleRig::ModuleRig(const ModelProfile& profile, bool powered, Interference* interference,
+                     SettingsMemory* settings_memory)
+    : module(profile, {scheduler, network, mqtt, *this, events, flash, *this, interference, settings_memory}) {
   if (!powered) return;
   module.power_on();
   advance(profile.timing.boot + std::chrono::milliseconds(20));

@@ -18,7 +18,8 @@ namespace air780::fake {
 class ModuleRig final : private SerialOutput, private ModemLineOutput {
  public:
   // Powered and booted, its boot lines dropped, unless `powered` is false.
-  explicit ModuleRig(const ModelProfile& profile = {}, bool powered = true, Interference* interference = nullptr);
+  explicit ModuleRig(const ModelProfile& profile = {}, bool powered = true, Interference* interference = nullptr,
+                     SettingsMemory* settings_memory = nullptr);
 
   // Sends bytes; time stands still.
   void send(std::string_view bytes) { module.receive(bytes); }

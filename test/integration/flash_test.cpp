@@ -66,5 +66,29 @@ TEST(Flash, ADirectoryMayHoldFilesOfAPerson) {
   host.command("AT+FSFLSIZE=ca.crt", {"+FSFLSIZE: 11", "OK"});
 }
 
+// What AT&W keeps is in the directory too. A file that somebody damaged is named in the log and put aside; what is good
+// in it holds.
+TEST(Flash, ADirectoryKeepsTheSettings) {
+  const TemporaryDirectory directory;
+  const std::vector<std::string> arguments = {"--tcp", "0", "--flash", directory.file("flash")};
+  {
+    EmulatorProcess emulator(arguments);
+    HostLine host = HostLine::tcp(emulator.tcp_port());
+    host.command("AT+CMEE=2", {"OK"});
+    host.command("AT+CREG=1;&W", {"OK"});
+    host.command("AT+WISN=12", {"OK"});
+    emulator.process().signal(SIGKILL);
+    EXPECT_EQ(emulator.process().wait_for_end(), -SIGKILL);
+  }
+  directory.write("flash/.settings", read_file(directory.file("flash/.settings")) + "cgreg=7\n");
+  EmulatorProcess emulator(arguments);
+  emulator.wait_for_log("cgreg: \"7\" is not a number from 0 to 5");
+  emulator.wait_for_log(".settings.old");
+  HostLine host = HostLine::tcp(emulator.tcp_port());
+  host.command("AT+CMEE?", {"+CMEE :2", "OK"});
+  host.command("AT+CREG?", {"+CREG: 1,1", "OK"});
+  host.command("AT+WISN?", {"12", "OK"});
+}
+
 }  // namespace
 }  // namespace air780

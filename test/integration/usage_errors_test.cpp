@@ -33,6 +33,10 @@ TEST(UsageError, AnUnknownQuirkAndAnUnknownValueOfOne) {
                  AllOf(HasSubstr("mdisconnect"), HasSubstr("sometimes"), HasSubstr("abort|graceful")));
 }
 
+TEST(UsageError, APinThatIsNone) {
+  expect_refused({"--pin", "12x4"}, AllOf(HasSubstr("--pin"), HasSubstr("12x4"), HasSubstr("4 to 8 digits")));
+}
+
 TEST(UsageError, ARouteThatIsNoRoute) {
   expect_refused({"--route", "broker.example"},
                  AllOf(HasSubstr("--route"), HasSubstr("broker.example"), HasSubstr("HOST[:PORT]=ADDR:PORT")));

@@ -91,7 +91,7 @@ TEST(Wait, ErrorsSayWhatIsAllowed) {
   };
   EXPECT_THAT(refused("/wait"), HasSubstr("for= is missing"));
   EXPECT_THAT(refused("/wait?for=nothing"), HasSubstr("PUBACK<"));
-  EXPECT_THAT(refused("/wait?for=mqt=online"), HasSubstr("mqtt, registration, scene, power"));
+  EXPECT_THAT(refused("/wait?for=mqt=online"), HasSubstr("mqtt, registration, scene, sim, power"));
   EXPECT_THAT(refused("/wait?for=fault&timeout=soon"), HasSubstr("300ms"));
   EXPECT_THAT(refused("/wait?for=fault&timeout=11min"), HasSubstr("10min"));
   EXPECT_THAT(refused("/wait?for=fault&since=-1"), HasSubstr("'-1'"));

@@ -114,7 +114,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"on \"CONNECT: closed", 20, "a closing quote"}, Refusal{"on \"\": closed", 4, "between the quotes"},
         Refusal{"on \"a\\q\": closed", 6, "one of \\r"}, Refusal{"on \"a\\r\": closed", 4, "one line"},
         Refusal{"on PUBAKC<: closed", 4, "CONNECT, CONNACK"}, Refusal{"on <: closed", 4, "an MQTT packet"},
-        Refusal{"on mtqq=online: closed", 4, "mqtt, registration, scene, power"},
+        Refusal{"on mtqq=online: closed", 4, "mqtt, registration, scene, sim, power"},
         Refusal{"on mqtt=up: closed", 9, "offline, opening, link-up"},
         Refusal{"on AT+MPUB #0: closed", 12, "1 <= a <= b"}, Refusal{"on AT+MPUB #x: closed", 12, "found \"#x\""},
         Refusal{"on AT+MPUB #3..2: closed", 12, "1 <= a <= b"}, Refusal{"on AT+MPUB #1...2: closed", 12, "1 <= a <= b"},

@@ -42,6 +42,26 @@ TEST(Boot, MeasuredTimesOfTheCaptures) {
   EXPECT_NE(rig.take(), "");
 }
 
+// C9: what comes between the first RDY and the second is lost.
+TEST(Boot, WithTwoReadyLinesTheSecondCounts) {
+  ModelProfile profile;
+  profile.quirks.ready_twice = true;
+  profile.timing.boot = std::chrono::seconds(7);
+  fake::ModuleRig rig(profile, false);
+  rig.module.power_on();
+  rig.advance(milliseconds(2200));
+  EXPECT_EQ(rig.take(), boot_loader + framed("RDY"));
+  rig.send("ATE0\r");
+  rig.advance(milliseconds(200));
+  EXPECT_EQ(rig.take(), framed("RDY"));
+  EXPECT_EQ(rig.command("AT+CREG?"), told("+CREG: 0,2"));
+  EXPECT_TRUE(rig.module.settings().echo);
+  rig.advance(milliseconds(4600));
+  EXPECT_THAT(rig.take_writes(), ElementsAre(framed("^MODE: 17,17"), framed("+E_UTRAN Service"),
+                                             framed("+CGEV: ME PDN ACT 1"), framed("+NITZ: 26/11/23,08:00:06+32,0")));
+  EXPECT_TRUE(rig.module.booted());
+}
+
 TEST(Boot, BytesBeforeReadyAreLostWithoutEcho) {
   fake::ModuleRig rig({}, false);
   rig.send("AT\r");

@@ -101,6 +101,22 @@ TEST_F(ControlLinesTest, TheSettingOutlivesARebootOnlyWhenSaved) {
   EXPECT_EQ(rig_.command("AT+CFGRI?"), told("+CFGRI: 0"));
 }
 
+// Manual, WAKEUPHEX.
+TEST_F(ControlLinesTest, RiAwaitsTheTextItIsToldTo) {
+  rig_.command("AT+CFGRI=1");
+  rig_.command("AT^WAKEUPHEX=\"4E57205044\"");
+  rig_.module.say("+MSUB: 0");
+  rig_.advance(milliseconds(5));
+  EXPECT_FALSE(rings());
+  network_drops();
+  EXPECT_TRUE(rings());
+  rig_.advance(milliseconds(200));
+  rig_.command("AT^WAKEUPHEX=\"  \"");
+  rig_.module.say("+MSUB: 0");
+  rig_.advance(milliseconds(5));
+  EXPECT_TRUE(rings());
+}
+
 TEST_F(ControlLinesTest, APowerCycleEndsAPulse) {
   rig_.command("AT+CFGRI=1");
   network_drops();

@@ -135,8 +135,9 @@ TEST_F(NetworkLoss, RefusedContextsComeUpWhenTheNetworkLetsThem) {
   expect_works();
 }
 
-// C3: the URC has no CR LF before it.
+// C3: the URC has no CR LF before it, and comes with AT+CSDT=1 only.
 TEST_F(NetworkLoss, APulledSimIsToldAndTakesTheNetwork) {
+  rig.command("AT+CSDT=1");
   rig.go_online();
   rig.module.set_sim_inserted(false);
   EXPECT_EQ(after(), "+CPIN: SIM REMOVED 0\r\n" + framed("^MODE: 0,0") + framed("+NO Service") +
@@ -147,6 +148,16 @@ TEST_F(NetworkLoss, APulledSimIsToldAndTakesTheNetwork) {
   rig.module.set_sim_inserted(true);
   EXPECT_THAT(after(seconds(2)), StartsWith("+CPIN: READY 0\r\n" + framed("^MODE: 17,17")));
   EXPECT_EQ(rig.command("AT+CPIN?"), told("+CPIN: READY"));
+  expect_works();
+}
+
+TEST_F(NetworkLoss, WithoutDetectionNothingIsSaidOfTheSimItself) {
+  rig.module.set_sim_inserted(false);
+  EXPECT_EQ(after(), framed("^MODE: 0,0") + framed("+NO Service") + framed("+CGEV: ME PDN DEACT 1"));
+  EXPECT_EQ(rig.command("AT*SIMDETEC=1"), told("*SIMDETEC: 1, NOS"));
+  rig.module.set_sim_inserted(true);
+  EXPECT_THAT(after(seconds(2)), StartsWith(framed("^MODE: 17,17")));
+  EXPECT_EQ(rig.command("AT*SIMDETEC=1"), told("*SIMDETEC: 1, SIM"));
   expect_works();
 }
 

@@ -166,5 +166,18 @@ TEST(StoredSettings, IprAtPowerUpIsASetting) {
   EXPECT_EQ(fake::ModuleRig(profile).command("AT+IPR?"), told("+IPR: 0"));
 }
 
+// Manual, POWERMODE: kept without AT&W.
+TEST(Sleep, LowPowerSleepsWheneverIdleUntilItIsClosed) {
+  fake::ModuleRig rig;
+  EXPECT_EQ(rig.command("AT+POWERMODE=\"PRO\""), ok);
+  EXPECT_EQ(rig.command("AT+CSCLK?"), told("+CSCLK: 0"));
+  rig.command("AT+RESET", seconds(5));
+  ASSERT_EQ(rig.module.sleep().state(), Sleep::State::asleep);
+  rig.command("AT", milliseconds(100));
+  EXPECT_EQ(rig.command("AT+POWERMODE=\"CLOSE\""), ok);
+  rig.advance(seconds(5));
+  EXPECT_EQ(rig.command("AT+POWERMODE?"), told("+POWERMODE:\"CLOSE\""));
+}
+
 }  // namespace
 }  // namespace air780
