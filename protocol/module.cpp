@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "protocol/at/reply.h"
+
 namespace air780 {
 
 Module::Module(const ModelProfile& profile, const ModulePorts& ports)
@@ -22,6 +24,8 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
            profile_.quirks.sim_slot),
       network_service_(ports.scheduler, outbox_, ports.events, profile_),
       name_lookup_(ports.network, outbox_),
+      time_query_(ports.scheduler, ports.network, network_service_, clock_, outbox_, ports.events, profile_),
+      ping_(ports.scheduler, ports.network, ports.events),
       mqtt_(ports.scheduler, ports.network, ports.mqtt_client, network_service_, outbox_, ports.events, profile_),
       boot_(ports.scheduler, outbox_, ports.events, profile_.timing.boot, profile_.quirks.ready_twice),
       control_lines_(ports.modem_lines, ports.events),
@@ -33,7 +37,13 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
   };
   outbox_.speaks = [this] { sleep_.speaks(); };
   sleep_.occupied = [this] { return interpreter_.busy(); };
-  network_service_.bearer_lost = [this] { mqtt_.bearer_lost(); };
+  network_service_.bearer_lost = [this] {
+    mqtt_.bearer_lost();
+    time_query_.context_lost();
+    ping_.context_lost();
+  };
+  ping_.told = [this](std::string_view line) { interpreter_.tell(line); };
+  ping_.ended = [this](Ping::End end) { end_ping(end); };
   boot_.listening = [this](Duration until_network) {
     update_lines();
     network_service_.radio_on(until_network);
@@ -107,6 +117,8 @@ void Module::forget_volatile_state() {
   sleep_.reset();
   fsread_header = false;
   name_lookup_.reset();
+  time_query_.reset();
+  ping_.reset();
   interpreter_.reset();
   line_discipline_.reset();
   input_.clear();
@@ -237,7 +249,13 @@ void Module::take_input() {
       if (!rest.empty()) interpreter_.feed_data(rest);
       continue;
     }
-    if (interpreter_.busy()) break;
+    if (interpreter_.busy()) {
+      // The rest of the line that began it is not something new.
+      line_discipline_.swallow_line_feed(rest, echo);
+      if (!rest.empty()) ping_.input_comes();
+      if (interpreter_.busy()) break;
+      continue;
+    }
     const auto outcome = line_discipline_.feed(rest, echo);
     if (settings_.echo) outbox_.append(echo);
     take_line(outcome);
@@ -260,6 +278,17 @@ void Module::update_lines() {
                         .data_set_ready = there,
                         .ring = ring_.on(),
                         .carrier = there && settings_.dcd_mode == 0});
+}
+
+void Module::end_ping(Ping::End end) {
+  switch (end) {
+    case Ping::End::all_sent:
+      return interpreter_.finish(Result::ok(), Reply());
+    case Ping::End::not_resolved:
+      return interpreter_.finish(Result::cme(CmeError::name_not_found), Reply());
+    case Ping::End::context_lost:
+      return interpreter_.finish(Result::cme(CmeError::operation_not_allowed), Reply());
+  }
 }
 
 void Module::take_line(LineDiscipline::Outcome outcome) {

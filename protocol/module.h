@@ -15,7 +15,9 @@
 #include "protocol/boot.h"
 #include "protocol/cellular/name_lookup.h"
 #include "protocol/cellular/network_service.h"
+#include "protocol/cellular/ping.h"
 #include "protocol/cellular/sim.h"
+#include "protocol/cellular/time_query.h"
 #include "protocol/control_lines.h"
 #include "protocol/event.h"
 #include "protocol/kept_store.h"
@@ -109,6 +111,8 @@ class Module {
   RingIndicator& ring() { return ring_; }
   SslContexts& ssl_contexts() { return ssl_contexts_; }
   NameLookup& name_lookup() { return name_lookup_; }
+  TimeQuery& time_query() { return time_query_; }
+  Ping& ping() { return ping_; }
   Outbox& outbox() { return outbox_; }
   Interpreter& interpreter() { return interpreter_; }
   const EventStream& events() const { return events_; }
@@ -140,6 +144,7 @@ class Module {
   bool hears() const { return listening() && !reboot_.running() && !hung_; }
   void forget_volatile_state();
   void take_input();
+  void end_ping(Ping::End end);
   void take_line(LineDiscipline::Outcome outcome);
   void update_lines();
 
@@ -158,6 +163,8 @@ class Module {
   Sim sim_;
   NetworkService network_service_;
   NameLookup name_lookup_;
+  TimeQuery time_query_;
+  Ping ping_;
   MqttSession mqtt_;
   SslContexts ssl_contexts_;
   Boot boot_;

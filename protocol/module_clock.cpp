@@ -63,6 +63,11 @@ bool ModuleClock::set(std::string_view text) {
   return true;
 }
 
+void ModuleClock::set_utc(UtcTime utc, int zone) {
+  offset_ = utc - scheduler_.utc();
+  zone_ = zone;
+}
+
 void ModuleClock::set_by_network() {
   offset_ = {};
   zone_ = network_zone;

@@ -20,6 +20,8 @@ class ModuleClock {
   bool set(std::string_view text);
   // The network's time has come: UTC is right again, the zone is the operator's.
   void set_by_network();
+  // A server told the time; the zone is the host's wish.
+  void set_utc(UtcTime utc, int zone);
   UtcTime utc() const { return scheduler_.utc() + offset_; }
 
  private:

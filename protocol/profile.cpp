@@ -126,6 +126,10 @@ constexpr auto rows = std::to_array<Row>({
      }},
     {{"sim-slot", "0|1", "the holder that the SIM is in; AT+SIMCROSS chooses the one that is read"},
      [](Quirks& q, std::string_view v) { return set_number(q.sim_slot, v, 0, 1); }},
+    {{"cntp-bearer", "needed|any", "AT+CNTP needs its bearer of AT+SAPBR open, or is content with any context"},
+     [](Quirks& q, std::string_view v) {
+       return set_choice(q.cntp_bearer, v, "needed", Quirks::CntpBearer::needed, "any", Quirks::CntpBearer::any);
+     }},
     {{"strict-suites", "on|off", "TLS with ciphersuite 0XFFFF offers only the six suites of the manual"},
      [](Quirks& q, std::string_view v) { return set_switch(q.strict_suites, v); }},
 });

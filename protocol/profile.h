@@ -31,6 +31,7 @@ struct Quirks {
   bool pdn_auto_reactivate = true;
   bool strict_suites = false;
   enum class FscreateExisting { ok, error } fscreate_existing = FscreateExisting::ok;
+  enum class CntpBearer { needed, any } cntp_bearer = CntpBearer::needed;
   enum class Cgerep { works, error } cgerep = Cgerep::works;
   enum class FswriteMissing { error, create } fswrite_missing = FswriteMissing::error;
   bool ready_twice = false;

@@ -35,6 +35,8 @@ const std::vector<const Command*>& all_commands() {
                               bearer_commands(),
                               scene_commands(),
                               transfer_settings_commands(),
+                              ping_commands(),
+                              network_time_commands(),
                               ssl_commands(),
                               mqtt_link_commands(),
                               mqtt_session_commands(),

@@ -22,6 +22,7 @@ enum class CmeError : int {
   sim_puk_blocked = 508,
   invalid_input_value = 765,
   operation_failed = 767,
+  name_not_found = 918,
   other_error = 65535,
 };
 

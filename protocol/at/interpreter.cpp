@@ -1,6 +1,7 @@
 #include "protocol/at/interpreter.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -141,6 +142,7 @@ bool Interpreter::settle(Result result, const Reply& reply) {
   switch (result.kind()) {
     case Result::Kind::pending:
       pending_ = true;
+      told_ = false;
       outbox_.flush();
       return false;
     case Result::Kind::prompt:
@@ -163,6 +165,13 @@ bool Interpreter::settle(Result result, const Reply& reply) {
   }
   end_line(result);
   return false;
+}
+
+void Interpreter::tell(std::string_view line) {
+  if (!pending_) return;
+  // Lines of one answer follow each other with one CR LF between them (at-reference §1.2).
+  outbox_.append(std::exchange(told_, true) ? std::string(line) + "\r\n" : framed(line));
+  outbox_.flush();
 }
 
 void Interpreter::finish(const Result& result, const Reply& reply) {

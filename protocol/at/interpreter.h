@@ -46,6 +46,8 @@ class Interpreter {
   // wants to act between two bytes (then it is to be called again).
   void feed_data(std::string_view& all_input);
 
+  // A line of a pending command's information text, ahead of its result; ignored when none is pending.
+  void tell(std::string_view line);
   // Brings the result of a command that returned Result::pending(); ignored when none is pending.
   void finish(const Result& result, const Reply& reply);
 
@@ -87,6 +89,7 @@ class Interpreter {
   std::string_view rest_;                 // of line_, not yet carried out
   std::string current_;                   // text of the command being carried out
   bool pending_ = false;
+  bool told_ = false;  // the pending command has said a line
   std::optional<DataRequest> request_;
   DataRequest::Data data_;
   std::size_t data_received_ = 0;  // also what was dropped

@@ -25,9 +25,11 @@ Result open(NetworkService& service, int cid) {
   return service.open_bearer(cid) ? Result::ok() : Result::cme(CmeError::operation_not_allowed);
 }
 
-Result close(NetworkService& service, int cid) {
+Result close(Module& module, int cid) {
+  NetworkService& service = module.network_service();
   if (!service.bearers().is_open(cid)) return Result::cme(CmeError::operation_not_allowed);
   service.close_bearer(cid);
+  module.time_query().bearer_closed(cid);
   return Result::ok();
 }
 
@@ -85,7 +87,7 @@ Result bearer(Module& module, const Arguments& arguments, Reply& reply) {
   const int cid = static_cast<int>(arguments.integer(1));
   switch (static_cast<Request>(arguments.integer(0))) {
     case close_it:
-      return close(service, cid);
+      return close(module, cid);
     case open_it:
       return open(service, cid);
     case ask_state:

@@ -1,7 +1,7 @@
-// The packet network as the module sees it: names to resolve and byte streams ("links") to open. The program implements
-// it over TCP (and TLS), tests in memory.
-// Owned by the composition; must outlive the module. Used from the module's one thread only; every call of an observer
-// or callback comes later on that thread, never from inside the call that caused it.
+// The packet network as the module sees it: names to resolve, byte streams ("links") to open, and questions that have
+// one answer. The program implements it over TCP (and TLS), UDP and ICMP, tests in memory. Owned by the composition;
+// must outlive the module. Used from the module's one thread only; every call of an observer or callback comes later on
+// that thread, never from inside the call that caused it.
 #pragma once
 
 #include <cstddef>
@@ -97,11 +97,50 @@ class Lookup {
   virtual ~Lookup() = default;
 };
 
+// One question by UDP, sent once.
+struct DatagramRequest {
+  std::string host;  // a name or a dotted IPv4 address, as the host typed it
+  std::uint16_t port = 0;
+  std::string bytes;
+  Duration timeout{};  // for resolving and waiting together
+};
+
+struct DatagramAnswer {
+  enum class Outcome { answered, name_not_resolved, unreachable, timed_out };
+  Outcome outcome = Outcome::timed_out;
+  std::string bytes;   // the first datagram that came back from there
+  std::string detail;  // why not, for a person
+};
+
+// One echo request (ping).
+struct EchoRequest {
+  std::string address;  // dotted IPv4
+  std::size_t bytes = 0;
+  Duration timeout{};
+  int ttl = 64;
+};
+
+struct EchoReply {
+  bool answered = false;
+  Duration time{};
+  int ttl = 0;         // of the answer
+  std::string detail;  // why it could not be sent at all, for a person
+};
+
+// A question under way; destroying it drops it. It may be destroyed from inside its own callback.
+class Exchange {
+ public:
+  virtual ~Exchange() = default;
+};
+
 class Network {
  public:
   virtual ~Network() = default;
   virtual std::unique_ptr<Link> open(const LinkRequest& request, LinkObserver& observer) = 0;
   virtual std::unique_ptr<Lookup> resolve(const std::string& host, std::function<void(Resolution)> done) = 0;
+  virtual std::unique_ptr<Exchange> exchange(const DatagramRequest& request,
+                                             std::function<void(DatagramAnswer)> done) = 0;
+  virtual std::unique_ptr<Exchange> echo(const EchoRequest& request, std::function<void(EchoReply)> done) = 0;
 };
 
 }  // namespace air780

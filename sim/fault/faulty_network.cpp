@@ -26,6 +26,19 @@ class FailingLookup final : public Lookup {
   Timer timer_;
 };
 
+// One whose answer is known in advance.
+template <typename Answer>
+class DecidedExchange final : public Exchange {
+ public:
+  DecidedExchange(Scheduler& scheduler, Duration delay, Answer answer, std::function<void(Answer)> done)
+      : timer_(scheduler) {
+    timer_.start(delay, [answer = std::move(answer), done = std::move(done)] { done(answer); });
+  }
+
+ private:
+  Timer timer_;
+};
+
 }  // namespace
 
 std::unique_ptr<Link> FaultyNetwork::open(const LinkRequest& request, LinkObserver& observer) {
@@ -51,6 +64,28 @@ std::unique_ptr<Lookup> FaultyNetwork::resolve(const std::string& host, std::fun
                                            host + ": a fault lets no name be found", std::move(done));
   }
   return inner_.resolve(host, std::move(done));
+}
+
+std::unique_ptr<Exchange> FaultyNetwork::exchange(const DatagramRequest& request,
+                                                  std::function<void(DatagramAnswer)> done) {
+  using Outcome = DatagramAnswer::Outcome;
+  if (path_.blocked) {
+    return std::make_unique<DecidedExchange<DatagramAnswer>>(
+        scheduler_, request.timeout, DatagramAnswer{Outcome::timed_out, {}, request.host + ": no answer"},
+        std::move(done));
+  }
+  if (is_name(request.host) && acts(names_, name_failed_once)) {
+    return std::make_unique<DecidedExchange<DatagramAnswer>>(
+        scheduler_, std::chrono::milliseconds(1),
+        DatagramAnswer{Outcome::name_not_resolved, {}, request.host + ": a fault lets no name be found"},
+        std::move(done));
+  }
+  return inner_.exchange(request, std::move(done));
+}
+
+std::unique_ptr<Exchange> FaultyNetwork::echo(const EchoRequest& request, std::function<void(EchoReply)> done) {
+  if (!path_.blocked) return inner_.echo(request, std::move(done));
+  return std::make_unique<DecidedExchange<EchoReply>>(scheduler_, request.timeout, EchoReply{}, std::move(done));
 }
 
 bool FaultyNetwork::acts(Armed& armed, const std::function<void()>& told) {

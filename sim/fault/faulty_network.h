@@ -20,6 +20,8 @@ class FaultyNetwork final : public Network {
 
   std::unique_ptr<Link> open(const LinkRequest& request, LinkObserver& observer) override;
   std::unique_ptr<Lookup> resolve(const std::string& host, std::function<void(Resolution)> done) override;
+  std::unique_ptr<Exchange> exchange(const DatagramRequest& request, std::function<void(DatagramAnswer)> done) override;
+  std::unique_ptr<Exchange> echo(const EchoRequest& request, std::function<void(EchoReply)> done) override;
 
   // The peer ends the open link; nothing without one.
   void end_link(LinkEnd end);
@@ -37,7 +39,7 @@ class FaultyNetwork final : public Network {
   void set_delay(Duration delay) {
     set_path([&](PipeShape& path) { path.delay = delay; });
   }
-  // Out of coverage nothing passes, and no name is answered.
+  // Out of coverage nothing passes, and no name and no question is answered.
   void set_reachable(bool reachable) {
     set_path([&](PipeShape& path) { path.blocked = !reachable; });
   }

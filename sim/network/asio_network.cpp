@@ -1,9 +1,15 @@
 #include "sim/network/asio_network.h"
 
 #include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <utility>
 
+#include "protocol/cellular/sntp.h"
+#include "sim/network/icmp_echo.h"
+#include "sim/network/own_answer.h"
 #include "sim/network/system_resolver.h"
 #include "sim/network/tcp_link.h"
+#include "sim/network/udp_exchange.h"
 #include "sim/network/vanished_streams.h"
 
 namespace air780 {
@@ -27,6 +33,24 @@ LinkSecurity security_of(const LinkRequest& request) {
   if (!request.tls) return LinkSecurity::plain;
   return request.tls->security_level >= 2 ? LinkSecurity::mutual_tls : LinkSecurity::tls;
 }
+
+// Cancels what it stands for when the module drops it.
+template <typename Operation>
+class Handle final : public Exchange {
+ public:
+  explicit Handle(std::shared_ptr<Operation> operation) : operation_(std::move(operation)) {}
+  ~Handle() override { operation_->cancel(); }
+
+ private:
+  std::shared_ptr<Operation> operation_;
+};
+
+template <typename Operation>
+std::unique_ptr<Exchange> handle_of(const std::shared_ptr<Operation>& operation) {
+  return std::make_unique<Handle<Operation>>(operation);
+}
+
+UtcTime now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 }  // namespace
 
@@ -55,6 +79,40 @@ std::unique_ptr<Lookup> AsioNetwork::resolve(const std::string& host, std::funct
   return resolver_->look_up(routed.value_or(host), [host, done = std::move(done)](const SystemAnswer& answer) {
     done(resolution_of(host, answer));
   });
+}
+
+std::unique_ptr<Exchange> AsioNetwork::exchange(const DatagramRequest& request,
+                                                std::function<void(DatagramAnswer)> done) {
+  const auto route = routes_.find_rule(request.host, request.port);
+  if (!route && routes_.has_catch_all()) {
+    const auto answer = request.port == sntp_port ? sntp_answer(request.bytes, now()) : std::nullopt;
+    using Outcome = DatagramAnswer::Outcome;
+    const auto own = std::make_shared<OwnAnswer<DatagramAnswer>>(context_, std::move(done));
+    own->start(answer ? DatagramAnswer{Outcome::answered, *answer, {}}
+                      : DatagramAnswer{Outcome::timed_out, {}, request.host + ": nobody to ask"},
+               answer ? Duration{} : request.timeout);
+    return handle_of(own);
+  }
+  Endpoint target = route.value_or(Endpoint{request.host, request.port});
+  std::string name = route ? request.host + " (routed to " + target.text() + ")" : target.text();
+  const auto exchange =
+      std::make_shared<UdpExchange>(context_, std::move(target), std::move(name), request.bytes, std::move(done));
+  exchange->start(*resolver_, request.timeout);
+  return handle_of(exchange);
+}
+
+std::unique_ptr<Exchange> AsioNetwork::echo(const EchoRequest& request, std::function<void(EchoReply)> done) {
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address_v4(request.address, error);
+  if (routes_.has_catch_all() || error) {
+    constexpr int usual_ttl = 64;
+    const auto own = std::make_shared<OwnAnswer<EchoReply>>(context_, std::move(done));
+    own->start({!error, std::chrono::milliseconds(1), usual_ttl, error ? error.message() : std::string()}, {});
+    return handle_of(own);
+  }
+  const auto echo = std::make_shared<IcmpEcho>(context_, std::move(done));
+  echo->start(address, request);
+  return handle_of(echo);
 }
 
 }  // namespace air780

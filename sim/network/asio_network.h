@@ -37,6 +37,13 @@ class AsioNetwork : public Network {
   // with nothing but IPv6 addresses is not found, since the module prints dotted IPv4 only.
   std::unique_ptr<Lookup> resolve(const std::string& host, std::function<void(Resolution)> done) override;
 
+  // By UDP, to where a route sends that host and port. With a catch-all and no such route nobody is asked: a question
+  // for the time is answered from this computer's clock, any other stays without an answer.
+  std::unique_ptr<Exchange> exchange(const DatagramRequest& request, std::function<void(DatagramAnswer)> done) override;
+
+  // By ICMP. With a catch-all every address is this computer, which answers.
+  std::unique_ptr<Exchange> echo(const EchoRequest& request, std::function<void(EchoReply)> done) override;
+
  private:
   boost::asio::io_context& context_;
   Routes routes_;

@@ -61,10 +61,14 @@ ParsedRoute parse_route(std::string_view text) {
   return route;
 }
 
-std::optional<Endpoint> Routes::find(std::string_view host, std::uint16_t port, LinkSecurity security) const {
+std::optional<Endpoint> Routes::find_rule(std::string_view host, std::uint16_t port) const {
   const auto rule = std::ranges::find_if(
       rules_, [&](const Route& route) { return matches_name(route, host) && route.port.value_or(port) == port; });
-  if (rule != rules_.end()) return rule->target;
+  return rule == rules_.end() ? std::nullopt : std::optional(rule->target);
+}
+
+std::optional<Endpoint> Routes::find(std::string_view host, std::uint16_t port, LinkSecurity security) const {
+  if (const auto target = find_rule(host, port)) return target;
   if (!catch_all_) return std::nullopt;
   return endpoint_for(security, *catch_all_);
 }

@@ -40,6 +40,10 @@ class Routes {
   // The target for this host and port, if a rule or the catch-all has one. Rules do not look at the security.
   std::optional<Endpoint> find(std::string_view host, std::uint16_t port,
                                LinkSecurity security = LinkSecurity::plain) const;
+  // Likewise by the rules alone: the catch-all has nothing but a broker.
+  std::optional<Endpoint> find_rule(std::string_view host, std::uint16_t port) const;
+  // Nothing leaves this computer but what a rule sends elsewhere.
+  bool has_catch_all() const { return catch_all_.has_value(); }
   // The host part of the target for a name looked up without a port: of the first rule for that name, whatever its
   // port, else of the catch-all.
   std::optional<std::string> find_address(std::string_view host) const;

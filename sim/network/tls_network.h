@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "protocol/ports/network.h"
 #include "sim/log.h"
@@ -21,6 +22,13 @@ class TlsNetwork final : public Network {
   // The request goes on to the other network as it is, so that a route may depend on what is asked for.
   std::unique_ptr<Link> open(const LinkRequest& request, LinkObserver& observer) override;
   std::unique_ptr<Lookup> resolve(const std::string& host, std::function<void(Resolution)> done) override;
+  std::unique_ptr<Exchange> exchange(const DatagramRequest& request,
+                                     std::function<void(DatagramAnswer)> done) override {
+    return transport_.exchange(request, std::move(done));
+  }
+  std::unique_ptr<Exchange> echo(const EchoRequest& request, std::function<void(EchoReply)> done) override {
+    return transport_.echo(request, std::move(done));
+  }
 
  private:
   Network& transport_;

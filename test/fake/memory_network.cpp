@@ -1,5 +1,7 @@
 #include "test/fake/memory_network.h"
 
+#include "protocol/cellular/sntp.h"
+
 namespace air780::fake {
 
 class MemoryLink final : public Link {
@@ -74,6 +76,18 @@ class MemoryLookup final : public Lookup {
   Timer timer_;
 };
 
+template <typename Answer>
+class MemoryExchange final : public Exchange {
+ public:
+  MemoryExchange(Scheduler& scheduler, Duration delay, Answer answer, std::function<void(Answer)> done)
+      : timer_(scheduler) {
+    timer_.start(delay, [answer = std::move(answer), done = std::move(done)] { done(answer); });
+  }
+
+ private:
+  Timer timer_;
+};
+
 }  // namespace
 
 std::unique_ptr<Link> MemoryNetwork::open(const LinkRequest& request, LinkObserver& observer) {
@@ -85,6 +99,22 @@ std::unique_ptr<Lookup> MemoryNetwork::resolve(const std::string& host, std::fun
   const bool found = !host.ends_with(".invalid");
   return std::make_unique<MemoryLookup>(
       scheduler_, Resolution{found, found ? "203.0.113.7" : "", found ? "" : "no such name"}, std::move(done));
+}
+
+std::unique_ptr<Exchange> MemoryNetwork::exchange(const DatagramRequest& request,
+                                                  std::function<void(DatagramAnswer)> done) {
+  using Outcome = DatagramAnswer::Outcome;
+  datagrams.push_back(request);
+  DatagramAnswer answer = datagram_answer.value_or(DatagramAnswer{
+      Outcome::answered, sntp_answer(request.bytes, scheduler_.utc() + server_is_ahead).value_or(""), {}});
+  const Duration delay = answer.outcome == Outcome::timed_out ? request.timeout : std::chrono::milliseconds(1);
+  return std::make_unique<MemoryExchange<DatagramAnswer>>(scheduler_, delay, std::move(answer), std::move(done));
+}
+
+std::unique_ptr<Exchange> MemoryNetwork::echo(const EchoRequest& request, std::function<void(EchoReply)> done) {
+  echoes.push_back(request);
+  return std::make_unique<MemoryExchange<EchoReply>>(scheduler_, echoes_answered ? echo_time : request.timeout,
+                                                     EchoReply{echoes_answered, echo_time, 54, {}}, std::move(done));
 }
 
 void MemoryNetwork::send_from_peer(std::string_view bytes) {

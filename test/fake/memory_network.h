@@ -18,6 +18,9 @@ class MemoryNetwork final : public Network {
 
   std::unique_ptr<Link> open(const LinkRequest& request, LinkObserver& observer) override;
   std::unique_ptr<Lookup> resolve(const std::string& host, std::function<void(Resolution)> done) override;
+  // A time server is everywhere, and everybody answers echo requests, unless the fields below say otherwise.
+  std::unique_ptr<Exchange> exchange(const DatagramRequest& request, std::function<void(DatagramAnswer)> done) override;
+  std::unique_ptr<Exchange> echo(const EchoRequest& request, std::function<void(EchoReply)> done) override;
 
   // How the next links end up: open (nothing), or this failure.
   std::optional<LinkError::Kind> failure;
@@ -30,6 +33,15 @@ class MemoryNetwork final : public Network {
   // Told what an open link carries to the far end, from inside the write.
   std::function<void(std::string_view)> written;
 
+  // How the next questions by UDP end, instead of in the time: this outcome, these bytes.
+  std::optional<DatagramAnswer> datagram_answer;
+  // The offset of the time that the server tells from the true one.
+  std::chrono::seconds server_is_ahead{0};
+  bool echoes_answered = true;
+  Duration echo_time = std::chrono::milliseconds(35);
+
+  std::vector<DatagramRequest> datagrams;
+  std::vector<EchoRequest> echoes;
   std::vector<LinkRequest> requests;
   int open_links = 0;
   int links_closed_in_order = 0;  // by close(): FIN

@@ -43,6 +43,14 @@ class OneLink final : public Network {
     done({true, "203.0.113.7", {}});
     return nullptr;
   }
+  std::unique_ptr<Exchange> exchange(const DatagramRequest&, std::function<void(DatagramAnswer)> done) override {
+    done({DatagramAnswer::Outcome::answered, "answer", {}});
+    return nullptr;
+  }
+  std::unique_ptr<Exchange> echo(const EchoRequest&, std::function<void(EchoReply)> done) override {
+    done({true, seconds(0), 64, {}});
+    return nullptr;
+  }
   FarSide* far = nullptr;
 };
 
@@ -189,6 +197,36 @@ TEST_F(FaultyNetworkTest, ATlsHandshakeFailsOnceAndThenNoMore) {
   inner.far->near.link_opened();
   scheduler.advance(milliseconds(1));
   EXPECT_FALSE(failed);
+}
+
+TEST_F(FaultyNetworkTest, QuestionsStayWithoutAnswerOutOfCoverageAndFailWithTheirNames) {
+  using Outcome = DatagramAnswer::Outcome;
+  std::optional<DatagramAnswer> answer;
+  std::optional<EchoReply> reply;
+  std::unique_ptr<Exchange> asked, sent;
+  const auto ask = [&] {
+    answer.reset();
+    reply.reset();
+    asked = network.exchange({"time.example", 123, "question", seconds(5)}, [&](DatagramAnswer a) { answer = a; });
+    sent = network.echo({"203.0.113.7", 32, seconds(2), 64}, [&](EchoReply r) { reply = r; });
+  };
+  ask();
+  EXPECT_EQ(answer.value().bytes, "answer");
+  EXPECT_TRUE(reply.value().answered);
+  network.set_reachable(false);
+  ask();
+  scheduler.advance(seconds(2));
+  EXPECT_FALSE(reply.value().answered);
+  EXPECT_FALSE(answer.has_value());
+  scheduler.advance(seconds(3));
+  EXPECT_EQ(answer.value().outcome, Outcome::timed_out);
+  network.set_reachable(true);
+  network.fail_names(FaultyNetwork::Armed::once);
+  ask();
+  scheduler.advance(seconds(1));
+  EXPECT_EQ(answer.value().outcome, Outcome::name_not_resolved);
+  ask();
+  EXPECT_EQ(answer.value().outcome, Outcome::answered);
 }
 
 }  // namespace

@@ -29,6 +29,10 @@ class MemoryTransport final : public Network {
     return link;
   }
   std::unique_ptr<Lookup> resolve(const std::string&, std::function<void(Resolution)>) override { return nullptr; }
+  std::unique_ptr<Exchange> exchange(const DatagramRequest&, std::function<void(DatagramAnswer)>) override {
+    return nullptr;
+  }
+  std::unique_ptr<Exchange> echo(const EchoRequest&, std::function<void(EchoReply)>) override { return nullptr; }
 
   // Bytes, or an end, from the server's side.
   void arrive(std::string bytes) {
