@@ -21,9 +21,9 @@ started=()
 finish() {
   local code=$? pid ended
   # Everything else that the page left in the background ends first: it may hold the emulators' lines.
-  for pid in $(jobs -p); do [[ " ${started[*]} " == *" $pid "* ]] || kill "$pid" 2>/dev/null || true; done
+  for pid in $(jobs -p); do [[ " ${started[*]} " == *" $pid "* ]] || builtin kill "$pid" 2>/dev/null || true; done
   for pid in "${started[@]}"; do
-    kill "$pid" 2>/dev/null || true
+    builtin kill "$pid" 2>/dev/null || true
     ended=0
     wait "$pid" || ended=$?
     # 127: the page waited for it itself; 143: it ended it before it was up.
@@ -35,10 +35,15 @@ trap finish EXIT
 await_ready() { # PID SAID LOG
   started+=("$1")
   until grep -q '^ready' "$2" 2>/dev/null; do
-    kill -0 "$1" 2>/dev/null || { cat "$2" "$3"; return 1; }
+    builtin kill -0 "$1" 2>/dev/null || { cat "$2" "$3"; return 1; }
     sleep 0.02
   done
   cat "$2"
+}
+# As a reader's, who takes longer to type the next line than a program takes to end.
+kill() {
+  builtin kill "$@"
+  while builtin kill -0 "$@" 2>/dev/null; do sleep 0.02; done
 }
 # As a reader's, but it tells of an error.
 curl() { command curl -sS --fail-with-body "$@"; }
