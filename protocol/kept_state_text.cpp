@@ -68,6 +68,16 @@ constexpr auto rows = std::to_array<Row>({
     row(
         "sim-detection-level", 0, 1, +[](KeptState& s) -> int& { return s.settings.sim_detection_level; }),
     row(
+        "answer-rings", 0, 255, +[](KeptState& s) -> int& { return s.settings.dialling.answer_rings; }),
+    row(
+        "tone-wait-seconds", 2, 10, +[](KeptState& s) -> int& { return s.settings.dialling.tone_wait_seconds; }),
+    row(
+        "completion-seconds", 1, 255, +[](KeptState& s) -> int& { return s.settings.dialling.completion_seconds; }),
+    row(
+        "pause-seconds", 0, 255, +[](KeptState& s) -> int& { return s.settings.dialling.pause_seconds; }),
+    row(
+        "disconnect-tenths", 1, 254, +[](KeptState& s) -> int& { return s.settings.dialling.disconnect_tenths; }),
+    row(
         "io-level", 0, 2, +[](KeptState& s) -> int& { return s.settings.io_level; }),
     row(
         "creg", 0, 3, +[](KeptState& s) -> int& { return s.registration_modes[0]; }),

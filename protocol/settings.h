@@ -15,6 +15,15 @@ struct SerialPortSettings {
   int flow_from_host = 0;  // likewise
 };
 
+// What modem programs set before they dial (V.250). Nothing is dialled here, so these are only told.
+struct DiallingSettings {
+  int answer_rings = 0;         // S0: 0 answers no call
+  int tone_wait_seconds = 2;    // S6
+  int completion_seconds = 60;  // S7
+  int pause_seconds = 2;        // S8
+  int disconnect_tenths = 15;   // S10
+};
+
 struct Settings {
   bool echo = true;         // ATE
   ResultSettings results;   // ATQ, AT+CMEE
@@ -31,7 +40,8 @@ struct Settings {
   int data_sleep_seconds = 0;      // AT*RTIME
   bool sim_detection = false;      // AT+CSDT
   int sim_detection_level = 1;     // AT+CSDT: how the holder's switch is wired
-  int io_level = 0;                // AT+IOSET: 0 by the hardware, 1 1.8 V, 2 3.3 V
+  DiallingSettings dialling;
+  int io_level = 0;  // AT+IOSET: 0 by the hardware, 1 1.8 V, 2 3.3 V
 };
 
 }  // namespace air780

@@ -17,6 +17,7 @@ const std::vector<const Command*>& all_commands() {
   static const std::vector<const Command*> commands = [] {
     std::vector<const Command*> joined;
     for (const auto family : {configuration_commands(),
+                              dialling_commands(),
                               clock_commands(),
                               identity_commands(),
                               power_commands(),

@@ -8,7 +8,8 @@
 
 namespace air780 {
 
-std::span<const Command> configuration_commands();       // E, Q, V, X, Z, &F, &W, &C, &D, S3–S5, +CMEE, +CSCS
+std::span<const Command> configuration_commands();       // E, Q, V, Z, &F, &W, &C, &D, S3–S5, +CMEE, +CSCS
+std::span<const Command> dialling_commands();            // X, L, M, S0, S6, S7, S8, S10
 std::span<const Command> clock_commands();               // +CCLK, +CTZU, +CTZR
 std::span<const Command> serial_port_commands();         // +IPR, +ICF, +IFC
 std::span<const Command> sleep_commands();               // +CSCLK, +WAKETIM, *RTIME, +POWERMODE

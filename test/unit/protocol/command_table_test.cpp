@@ -167,7 +167,7 @@ TEST_P(EveryCommand, NonsenseIsRefusedWithItsSyntaxError) {
   const Command& command = *GetParam();
   fake::ModuleRig rig;
   const bool is_s = command.name[0] == 'S';
-  const std::string nonsense = "AT" + std::string(command.name) + (is_s ? "=99" : command.basic() ? "99" : "=\"");
+  const std::string nonsense = "AT" + std::string(command.name) + (is_s ? "=999" : command.basic() ? "99" : "=\"");
   EXPECT_EQ(rig.command(nonsense), command.syntax_error == SyntaxError::plain ? error : cme(50));
 }
 
