@@ -1,108 +1,24 @@
-// Twenty thousand command lines that nobody would write, with losses, messages and reboots between them: the framing
+// A hundred thousand command lines that nobody would write, with losses, messages and reboots between them: the framing
 // rules hold, a line has one final result, and what queries tell is what the module is.
 #include <gmock/gmock.h>
 
-#include <cstdlib>
 #include <iostream>
-#include <random>
 
 #include "protocol/at/command_line.h"
 #include "protocol/at/command_table.h"
 #include "test/fake/module_rig.h"
 #include "test/unit/protocol/answers.h"
 #include "test/unit/protocol/framing.h"
+#include "test/unit/protocol/random_lines.h"
 
 namespace air780 {
 namespace {
 
 using std::chrono::milliseconds;
 
-class RandomLines : public testing::Test {
+// Owned by the test; one thread, on the virtual clock.
+class RandomWalk : public testing::TestWithParam<unsigned> {
  protected:
-  RandomLines() {
-    // AIR780_SEED=N repeats a run.
-    const char* given = std::getenv("AIR780_SEED");
-    seed = given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : 20'261'123U;
-    random.seed(seed);
-    std::cout << "seed " << seed << '\n';
-  }
-
-  std::size_t below(std::size_t bound) { return random() % bound; }
-  template <typename Container>
-  const auto& one_of(const Container& container) {
-    return container[below(container.size())];
-  }
-
-  std::string argument(const Parameter& parameter) {
-    if (below(12) == 0) return one_of(odd_arguments);
-    if (parameter.kind == Parameter::Kind::integer) {
-      const long range = std::min(parameter.most - parameter.least, 300L);
-      const std::string number =
-          std::to_string(parameter.least + static_cast<long>(below(static_cast<std::size_t>(range) + 1)));
-      return below(6) == 0 ? "\"" + number + "\"" : number;
-    }
-    const std::string text(below(12), 'a');
-    return parameter.quotes_required || below(2) == 0 ? "\"" + text + "\"" : text;
-  }
-
-  std::string legal_command() {
-    const Command& command = *one_of(all_commands());
-    std::string text(command.name);
-    if (command.basic()) return text + (below(2) == 0 ? "" : std::to_string(below(3)));
-    switch (below(5)) {
-      case 0:
-        return text + "?";
-      case 1:
-        return text + "=?";
-      case 2:
-        return text;
-      default:
-        break;
-    }
-    text += '=';
-    std::string comma;
-    std::span<const Parameter> parameters = command.parameters;
-    if (!command.variants.empty()) {
-      const Variant& variant = command.variants[below(command.variants.size())];
-      parameters = variant.parameters;
-      text += "\"" + std::string(variant.keyword) + "\"";
-      comma = ",";
-    }
-    for (const Parameter& parameter : parameters) {
-      if (parameter.optional && below(3) == 0) break;
-      text += comma + argument(parameter);
-      comma = ",";
-    }
-    return text;
-  }
-
-  std::string line() {
-    if (below(10) == 0) return one_of(session_lines);
-    std::string text = "AT" + legal_command();
-    while (below(4) == 0) text += ";" + legal_command();
-    if (below(4) == 0) mutate(text);
-    if (below(30) == 0) {
-      text.clear();
-      for (std::size_t n = below(200); n > 0; --n) text += static_cast<char>(below(256));
-    }
-    // Bytes that end or edit a line have tests of their own.
-    std::erase_if(text, [](char c) { return c == '\r' || c == '\n' || c == '\b' || c == '\x1a'; });
-    if (text.size() > 1 && text[1] == '/') text[1] = '_';
-    return text;
-  }
-
-  void mutate(std::string& text) {
-    for (std::size_t n = 1 + below(3); n > 0; --n) {
-      const std::size_t at = below(text.size() + 1);
-      if (below(2) == 0 && at < text.size()) {
-        text.erase(at, 1 + below(4));
-      } else {
-        text.insert(at, 1, static_cast<char>(below(256)));
-      }
-      if (text.empty()) text = "A";
-    }
-  }
-
   bool pending() { return rig.module.interpreter().busy() && !reading(); }
   bool reading() { return rig.module.interpreter().reading_data(); }
 
@@ -297,40 +213,19 @@ class RandomLines : public testing::Test {
                                                    std::to_string(static_cast<int>(service.operator_choice().mode()))));
   }
 
-  const std::vector<std::string> odd_arguments = {
-      "",    "\"",        "\"\"", "-1", "99999999999999999999", "'x'", "\u201dx\u201c",
-      " 1 ", "\"a,b;c\"", "\\22", "AT", "\"AT+RESET\"",         "0x1", "a\"b"};
-  const std::vector<std::string> session_lines = {"AT+MCONFIG=id",
-                                                  "AT+MIPSTART=h,1",
-                                                  "AT+MIPSTART=h,1",
-                                                  "AT+MCONNECT=1,60",
-                                                  "AT+MCONNECT=1,60",
-                                                  "AT+MSUB=\"#\",1",
-                                                  "AT+MPUB=aaa,1,0,\"hello\"",
-                                                  "AT+MPUBEX=aaa,2,0,5",
-                                                  "AT+MPUBEX=aaa,0,0",
-                                                  "AT+CFUN=1",
-                                                  "AT+CGATT=1",
-                                                  "AT+CSTT",
-                                                  "AT+CIICR",
-                                                  "AT+CIFSR",
-                                                  "AT+CDNSGIP=h",
-                                                  "AT+CIPPING=h,2",
-                                                  "AT+CIPPING=h,0",
-                                                  "AT+SAPBR=1,1",
-                                                  "AT+CNTP",
-                                                  "AT+FSCREATE=aaa",
-                                                  "AT+FSWRITE=aaa,1,20,5",
-                                                  "AT+FSREAD=aaa,1,30,10"};
-  unsigned seed = 0;
-  std::mt19937 random;
+  std::size_t below(std::size_t bound) { return lines.below(bound); }
+
+  // AIR780_SEED=N repeats a run.
+  const unsigned seed = RandomLines::seed_or(GetParam());
+  RandomLines lines{seed};
   fake::ModuleRig rig;
 };
 
-TEST_F(RandomLines, TwentyThousand) {
+TEST_P(RandomWalk, TwentyThousandLines) {
+  std::cout << "seed " << seed << '\n';
   int online = 0;
   for (int i = 0; i < 20'000; ++i) {
-    const std::string text = line();
+    const std::string text = lines.line();
     SCOPED_TRACE("line " + std::to_string(i) + ": " + text);
     say(text);
     let_things_happen();
@@ -341,8 +236,11 @@ TEST_F(RandomLines, TwentyThousand) {
   EXPECT_GT(online, 2000) << "the lines reach the session often enough to mean something";
 }
 
+INSTANTIATE_TEST_SUITE_P(AHundredThousandLines, RandomWalk, testing::Range(20'261'123U, 20'261'128U));
+
 // However long the host keeps its prompt open, what waits behind it is bounded.
-TEST_F(RandomLines, WhatWaitsBehindAPromptIsBounded) {
+TEST(PromptKeptOpen, WhatWaitsBehindItIsBounded) {
+  fake::ModuleRig rig;
   rig.go_online();
   rig.command("AT+MSUB=\"#\",0");
   rig.send("AT+MPUBEX=t,0,0\r");
