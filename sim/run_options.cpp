@@ -143,7 +143,7 @@ std::string complaints(const ScenarioErrors& errors) {
 }
 
 void add_fault_options(CLI::App& app, RunOptions& options) {
-  add_text(app, "--fault", "a fault rule, TRIGGER: ACTION (README); may be repeated",
+  add_text(app, "--fault", "a fault rule, TRIGGER: ACTION (--list-faults); may be repeated",
            [&options](const std::string& text) {
              auto rule = parse_rule(text);
              if (!rule) return explain(text, rule.error());

@@ -1,5 +1,5 @@
 // What can be done to a module: the one place that knows the actions' names, arguments, limits, duration and effect.
-// Parser, printer, engine, --list-faults and the README's table are made of it. Constant; any thread.
+// Parser, printer, engine and --list-faults are made of it. Constant; any thread.
 #pragma once
 
 #include <array>

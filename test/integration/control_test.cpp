@@ -1,8 +1,6 @@
-// The control API of the real program: its own client, and the README's lines for curl.
+// The control API of the real program, by its own client.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <sstream>
 
 #include "test/integration/emulator_process.h"
 #include "test/integration/host_line.h"
@@ -113,25 +111,6 @@ TEST(ControlToken, IsAskedForAndShown) {
   const Completed shown =
       run_to_end(emulator_command({"ctl", "--control", port, "--control-token", "s3cret", "state"}));
   EXPECT_EQ(shown.exit_code, 0) << shown.errors;
-}
-
-// What the README shows is what works: its lines for curl, one after another.
-TEST_F(Control, TheReadmesLinesForCurlWork) {
-  if (run_to_end({"curl", "--version"}).exit_code != 0) GTEST_SKIP() << "needs curl";
-  directory_.write("ca.crt", "-----BEGIN CERTIFICATE-----");
-  const std::string address = "localhost:8080";
-  std::istringstream readme(read_file(AIR780_README));
-  int lines = 0;
-  for (std::string line; std::getline(readme, line);) {
-    if (!line.starts_with("curl ")) continue;
-    ++lines;
-    ASSERT_NE(line.find(address), std::string::npos) << line;
-    line.replace(line.find(address), address.size(), emulator_.control_address());
-    const Completed done =
-        run_to_end({"sh", "-c", "cd '" + directory_.file("") + "' && curl -sS --fail-with-body " + line.substr(5)});
-    EXPECT_EQ(done.exit_code, 0) << line << "\n" << done.output << done.errors;
-  }
-  EXPECT_GE(lines, 8);
 }
 
 }  // namespace
