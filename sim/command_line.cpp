@@ -19,12 +19,13 @@ constexpr int usage_error = 2;
 void define(CLI::App& app, RunOptions& options) { define_run_options(app, options); }
 
 void define(CLI::App& app, CommandsOptions& options) {
-  app.description("Prints the command table: name, forms, evidence, summary.");
+  app.description("Prints the command table: name, forms, evidence, summary; or the lines that come by themselves.");
   const auto format = [&options](CommandsOptions::Format chosen) {
     return [&options, chosen](std::int64_t) { options.format = chosen; };
   };
   app.add_flag_function("--json", format(CommandsOptions::Format::json), "as JSON");
   app.add_flag_function("--markdown", format(CommandsOptions::Format::markdown), "as the tables of FIDELITY.md");
+  app.add_flag("--urcs", options.urcs, "the lines that the module says by itself, when, and their evidence");
 }
 
 void define(CLI::App& app, VerifyOptions& options) {

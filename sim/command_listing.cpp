@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "protocol/at/command_table.h"
+#include "protocol/at/urc_table.h"
 
 namespace air780 {
 namespace {
@@ -81,9 +82,7 @@ std::string cell(std::string_view text) {
   return result;
 }
 
-}  // namespace
-
-std::string command_listing_text() {
+std::string commands_as_text() {
   std::string text;
   for (const Command* command : all_commands()) {
     text += fmt::format("{:<16} {:<26} {:<11} {}\n", fmt::format("AT{}", command->name), joined_forms(*command),
@@ -92,13 +91,13 @@ std::string command_listing_text() {
   return text;
 }
 
-std::string command_listing_json() {
+std::string commands_as_json() {
   boost::json::array commands;
   for (const Command* command : all_commands()) commands.push_back(command_object(*command));
   return boost::json::serialize(commands) + "\n";
 }
 
-std::string command_listing_markdown() {
+std::string commands_as_markdown() {
   std::string text = "| command | forms | what it does | manual | evidence | from |\n|---|---|---|---|---|---|\n";
   for (const Command* command : all_commands()) {
     text +=
@@ -106,6 +105,61 @@ std::string command_listing_markdown() {
                     cell(command->summary), cell(command->manual), to_string(command->evidence), cell(command->source));
   }
   return text;
+}
+
+std::string urcs_as_text() {
+  std::string text;
+  for (const UrcDescription& urc : all_urcs()) {
+    text += fmt::format("{:<42} {:<11} {}\n", urc.shown, to_string(urc.evidence), urc.when);
+  }
+  return text;
+}
+
+std::string urcs_as_json() {
+  boost::json::array lines;
+  for (const UrcDescription& urc : all_urcs()) {
+    lines.push_back(boost::json::object{{"line", urc.shown},
+                                        {"beginning", urc.beginning},
+                                        {"when", urc.when},
+                                        {"evidence", to_string(urc.evidence)},
+                                        {"source", urc.source}});
+  }
+  return boost::json::serialize(lines) + "\n";
+}
+
+std::string urcs_as_markdown() {
+  std::string text = "| line | when | evidence | from |\n|---|---|---|---|\n";
+  for (const UrcDescription& urc : all_urcs()) {
+    text += fmt::format("| `{}` | {} | *{}* | {} |\n", cell(urc.shown), cell(urc.when), to_string(urc.evidence),
+                        cell(urc.source));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string command_listing(CommandsOptions::Format format) {
+  switch (format) {
+    case CommandsOptions::Format::json:
+      return commands_as_json();
+    case CommandsOptions::Format::markdown:
+      return commands_as_markdown();
+    case CommandsOptions::Format::text:
+      break;
+  }
+  return commands_as_text();
+}
+
+std::string urc_listing(CommandsOptions::Format format) {
+  switch (format) {
+    case CommandsOptions::Format::json:
+      return urcs_as_json();
+    case CommandsOptions::Format::markdown:
+      return urcs_as_markdown();
+    case CommandsOptions::Format::text:
+      break;
+  }
+  return urcs_as_text();
 }
 
 }  // namespace air780

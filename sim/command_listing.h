@@ -1,15 +1,17 @@
-// The command table as `air780sim commands` prints it. Pure; any thread.
+// The command table and the lines that come by themselves, as `air780sim commands` prints them. Pure; any thread.
 #pragma once
 
 #include <string>
 
+#include "sim/options.h"
+
 namespace air780 {
 
-// A line a command: name, forms, evidence, summary.
-std::string command_listing_text();
-// An array of objects: name, forms (an object), parameters, variants, manual, evidence, source, summary.
-std::string command_listing_json();
-// The table in FIDELITY.md.
-std::string command_listing_markdown();
+// text: a line a command with its name, forms, evidence and summary. json: an array of objects with name, forms,
+// parameters, variants, manual, evidence, source and summary. markdown: the table in FIDELITY.md.
+std::string command_listing(CommandsOptions::Format format);
+
+// The same of the lines: line, evidence, when, source.
+std::string urc_listing(CommandsOptions::Format format);
 
 }  // namespace air780

@@ -16,9 +16,7 @@ namespace {
 using namespace air780;
 
 int print_commands(const CommandsOptions& options) {
-  const std::string text = options.format == CommandsOptions::Format::json       ? command_listing_json()
-                           : options.format == CommandsOptions::Format::markdown ? command_listing_markdown()
-                                                                                 : command_listing_text();
+  const std::string text = options.urcs ? urc_listing(options.format) : command_listing(options.format);
   std::fputs(text.c_str(), stdout);
   return 0;
 }

@@ -45,6 +45,7 @@ struct RunOptions {
 
 struct CommandsOptions {
   enum class Format { text, json, markdown } format = Format::text;
+  bool urcs = false;  // the lines that come by themselves instead
 };
 
 struct VerifyOptions {

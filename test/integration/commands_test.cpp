@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "protocol/at/command_table.h"
+#include "protocol/at/urc_table.h"
 #include "test/integration/emulator_process.h"
 #include "test/integration/temporary_directory.h"
 
@@ -49,15 +49,25 @@ TEST(Commands, AreListedAsAMarkdownTable) {
   EXPECT_EQ(count(table, "\n| `AT"), all_commands().size());
 }
 
+TEST(Commands, TheLinesThatComeByThemselvesAreListedToo) {
+  EXPECT_EQ(count(listing({"--urcs"}), "\n"), all_urcs().size());
+  EXPECT_EQ(count(listing({"--urcs", "--json"}), "\"evidence\":"), all_urcs().size());
+}
+
+// What FIDELITY.md has between the marks of this name.
+std::string generated_block(const std::string& name) {
+  const std::string page = read_file(AIR780_FIDELITY);
+  const std::string begin = "<!-- " + name + " -->\n";
+  const std::size_t from = page.find(begin);
+  const std::size_t to = page.find("<!-- /" + name + " -->");
+  if (from == std::string::npos || to == std::string::npos) return "no block of " + name;
+  return page.substr(from + begin.size(), to - from - begin.size());
+}
+
 // The page that tells users what the emulator does is generated, and not forgotten.
 TEST(Commands, AreThoseOfFidelityMd) {
-  if (!std::filesystem::exists(AIR780_FIDELITY)) GTEST_SKIP() << "there is no FIDELITY.md";
-  const std::string begin = "<!-- commands -->\n";
-  const std::string page = read_file(AIR780_FIDELITY);
-  const std::size_t from = page.find(begin);
-  const std::size_t to = page.find("<!-- /commands -->");
-  ASSERT_TRUE(from != std::string::npos && to != std::string::npos) << "FIDELITY.md has no block of commands";
-  EXPECT_EQ(page.substr(from + begin.size(), to - from - begin.size()), listing({"--markdown"}));
+  EXPECT_EQ(generated_block("commands"), listing({"--markdown"}));
+  EXPECT_EQ(generated_block("urcs"), listing({"--urcs", "--markdown"}));
 }
 
 }  // namespace

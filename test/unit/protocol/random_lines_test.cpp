@@ -6,6 +6,7 @@
 
 #include "protocol/at/command_line.h"
 #include "protocol/at/command_table.h"
+#include "protocol/at/urc_table.h"
 #include "test/fake/module_rig.h"
 #include "test/unit/protocol/answers.h"
 #include "test/unit/protocol/framing.h"
@@ -15,6 +16,18 @@ namespace air780 {
 namespace {
 
 using std::chrono::milliseconds;
+
+// What the module says by itself and nobody lists.
+class UnlistedLines : public EventListener {
+ public:
+  std::string first;
+
+ private:
+  void on_event(const Event& event) override {
+    const auto* line = std::get_if<UnsolicitedLine>(&event.body);
+    if (line && first.empty() && !find_urc(line->text)) first = line->text;
+  }
+};
 
 // Owned by the test; one thread, on the virtual clock.
 class RandomWalk : public testing::TestWithParam<unsigned> {
@@ -222,6 +235,8 @@ class RandomWalk : public testing::TestWithParam<unsigned> {
 };
 
 TEST_P(RandomWalk, TwentyThousandLines) {
+  UnlistedLines unlisted;
+  rig.events.add(unlisted);
   std::cout << "seed " << seed << '\n';
   int online = 0;
   for (int i = 0; i < 20'000; ++i) {
@@ -231,6 +246,7 @@ TEST_P(RandomWalk, TwentyThousandLines) {
     let_things_happen();
     if (rig.module.mqtt().state() == MqttSession::State::online) ++online;
     if (i % 20 == 0) compare_with_state();
+    EXPECT_EQ(unlisted.first, "");
     ASSERT_FALSE(HasFailure()) << "seed " << seed;
   }
   EXPECT_GT(online, 2000) << "the lines reach the session often enough to mean something";
