@@ -21,6 +21,7 @@
 #include "protocol/control_lines.h"
 #include "protocol/event.h"
 #include "protocol/kept_store.h"
+#include "protocol/latency.h"
 #include "protocol/module_clock.h"
 #include "protocol/mqtt/mqtt_client.h"
 #include "protocol/mqtt/mqtt_session.h"
@@ -81,8 +82,7 @@ class Module {
   bool booted() const { return boot_.step() == PowerStep::booted; }
 
   // What the host sends, in pieces of any size. Lost while the module does not listen. While a command runs input waits
-  // (at most most_waiting_input bytes; more is lost, with a notice).
-  static constexpr std::size_t most_waiting_input = 64 * 1024;
+  // (at most the profile's receive buffer; more is lost, with a notice, unless AT+IFC makes the host wait in time).
   void receive(std::string_view bytes);
   // What the host does with DTR and RTS. The module has no data mode yet that AT&D could end.
   void set_host_lines(const HostLines& lines);
@@ -146,15 +146,19 @@ class Module {
   void take_input();
   void end_ping(Ping::End end);
   void take_line(LineDiscipline::Outcome outcome);
+  void configure_port();
+  void hold_host_up();
   void update_lines();
 
   const ModelProfile profile_;
   const EventStream& events_;
+  SerialOutput& output_;
 
   KeptStore kept_;
   Settings settings_;
   ModuleClock clock_;
   ReportingFlash flash_;
+  Latency latency_;
   Outbox outbox_;
   LineDiscipline line_discipline_;
   Interpreter interpreter_;
@@ -175,7 +179,10 @@ class Module {
   StartReason start_reason_ = StartReason::power_key;
   bool hung_ = false;
 
+  std::optional<SerialPortSettings> port_in_force_;
   std::string input_;          // not yet taken
+  bool overrun_ = false;       // input was lost since input_ was last empty
+  bool host_waits_ = false;    // told so by XOFF or CTS
   bool taking_input_ = false;  // take_input() is on the stack
 };
 

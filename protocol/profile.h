@@ -5,12 +5,14 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "protocol/at/line_discipline.h"
+#include "protocol/latency.h"
 #include "protocol/ports/scheduler.h"
 
 namespace air780 {
@@ -61,6 +63,8 @@ struct Timing {
   Duration boot = std::chrono::milliseconds(300);
   // After a final result no asynchronous line leaves for so long.
   Duration result_gap = std::chrono::milliseconds(2);
+  LatencyFigures latency;
+  std::uint64_t seed = 0;  // what is drawn between two figures comes from it
 };
 
 struct ModelProfile {
@@ -77,6 +81,8 @@ struct ModelProfile {
   std::string operator_short = "CMCC";
   std::string apn = "cmiot";
   int supply_millivolts = 3968;  // AT+CBC
+  // What the host may send while a command runs; more is lost.
+  std::size_t receive_buffer = 64 * 1024;
   Timing timing;
   Quirks quirks;
 };

@@ -3,17 +3,9 @@
 #pragma once
 
 #include "protocol/at/interpreter.h"
+#include "protocol/ports/serial_port_settings.h"
 
 namespace air780 {
-
-// The UART as AT+IPR, AT+ICF and AT+IFC set it.
-struct SerialPortSettings {
-  long rate = 115200;      // baud; 0: autobaud
-  int format = 3;          // AT+ICF: 3 is 8N1
-  int parity = 0;          // 0 odd, 1 even, for the formats that have one
-  int flow_to_host = 0;    // 0 none, 1 XON/XOFF, 2 RTS/CTS
-  int flow_from_host = 0;  // likewise
-};
 
 // What modem programs set before they dial (V.250). Nothing is dialled here, so these are only told.
 struct DiallingSettings {

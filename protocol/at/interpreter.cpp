@@ -21,6 +21,7 @@ Interpreter::Interpreter(Module& module, Scheduler& scheduler, Outbox& outbox, c
       prompt_(prompt),
       interference_(interference),
       line_ended_(std::move(line_ended)),
+      line_time_(scheduler),
       data_time_(scheduler) {}
 
 void Interpreter::execute(std::string_view line) {
@@ -43,7 +44,12 @@ void Interpreter::run(std::string line) {
   line_ = std::move(line);
   rest_ = line_;
   outbox_.hold();
-  proceed();
+  const Duration time = line_takes ? line_takes() : Duration{};
+  if (time == Duration{}) return proceed();
+  line_time_.start(time, [this] {
+    proceed();
+    if (reading_data()) line_ended_();
+  });
 }
 
 // Carries out commands until the line is at its end, one fails, or one has to be waited for.
@@ -274,6 +280,7 @@ void Interpreter::complete_data(bool timed_out) {
 void Interpreter::reset() {
   ++resets_;
   data_time_.stop();
+  line_time_.stop();
   pending_ = false;
   request_.reset();
   rest_ = {};

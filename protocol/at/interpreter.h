@@ -24,7 +24,8 @@ struct ResultSettings {
 
 class Interpreter {
  public:
-  // `interference` may be null. `line_ended` is called after each final result, so that input that waited can be taken.
+  // `interference` may be null. `line_ended` is called after each final result, so that input that waited can be taken;
+  // also behind a prompt that came later than its line.
   Interpreter(Module& module, Scheduler& scheduler, Outbox& outbox, const EventStream& events,
               const ResultSettings& settings, const std::string& prompt, Interference* interference,
               std::function<void()> line_ended);
@@ -36,8 +37,11 @@ class Interpreter {
   // Answers a line that was too long to keep.
   void reject_line();
 
+  // How long the module takes from a line to carrying it out; asked once a line. Unset: no time.
+  std::function<Duration()> line_takes;
+
   // True while no line may be given: a command is pending or data is being read.
-  bool busy() const { return pending_ || request_.has_value(); }
+  bool busy() const { return pending_ || request_.has_value() || line_time_.running(); }
   bool reading_data() const { return request_.has_value(); }
   // A command's final result is about to leave: somebody acts in the moment before it.
   bool result_is_leaving() const { return result_leaving_; }
@@ -90,6 +94,7 @@ class Interpreter {
   std::string current_;                   // text of the command being carried out
   bool pending_ = false;
   bool told_ = false;  // the pending command has said a line
+  Timer line_time_;
   std::optional<DataRequest> request_;
   DataRequest::Data data_;
   std::size_t data_received_ = 0;  // also what was dropped

@@ -28,14 +28,16 @@ bool could_be_host(std::string_view host) {
 }  // namespace
 
 MqttSession::MqttSession(Scheduler& scheduler, Network& network, MqttClient& client, NetworkService& service,
-                         Outbox& outbox, const EventStream& events, const ModelProfile& profile)
+                         Outbox& outbox, const EventStream& events, Latency& latency, const ModelProfile& profile)
     : scheduler_(scheduler),
       network_(network),
       client_(client),
       service_(service),
       outbox_(outbox),
       events_(events),
+      latency_(latency),
       profile_(profile),
+      arrivals_(scheduler),
       failing_(scheduler),
       connack_timeout_(scheduler) {
   client_.set_observer(this);
@@ -59,6 +61,7 @@ int MqttSession::status_number() const {
 bool MqttSession::open(const std::string& host, std::uint16_t port) {
   if (state_ == State::opening) return false;
   if (!begin_opening(host)) return true;
+  opening_ = LatencyStep::connect;
   link_ = network_.open({host, port, profile_.quirks.connect_timeout}, *this);
   return true;
 }
@@ -71,6 +74,7 @@ bool MqttSession::open_secure(const std::string& host, std::uint16_t port,
     failing_.start({}, [this, reason = tls.error()] { fail_opening(reason); });
     return true;
   }
+  opening_ = LatencyStep::tls_connect;
   link_ = network_.open({host, port, profile_.quirks.connect_timeout, std::move(*tls)}, *this);
   return true;
 }
@@ -92,9 +96,16 @@ bool MqttSession::begin_opening(const std::string& host) {
   return false;
 }
 
+void MqttSession::arrives(Duration held_back, std::function<void()> deal) {
+  if (held_back == Duration{} && arrivals_.empty()) return deal();
+  arrivals_.hold(held_back, std::move(deal));
+}
+
 void MqttSession::link_opened() {
-  set_state(State::link_up);
-  say_link_result("CONNECT OK");
+  arrives(latency_.draw(opening_), [this] {
+    set_state(State::link_up);
+    say_link_result("CONNECT OK");
+  });
 }
 
 void MqttSession::link_failed(const LinkError& error) { fail_opening(error.detail); }
@@ -122,10 +133,12 @@ void MqttSession::link_received(std::string_view bytes) {
 void MqttSession::link_drained() { client_.link_drained(); }
 
 void MqttSession::link_closed(LinkEnd end) {
-  constexpr std::array<std::string_view, 3> how = {"closed by the peer", "reset by the peer", "broken"};
-  notice(Notice::Level::information, fmt::format("the link was {}", how[static_cast<std::size_t>(end)]));
-  if (state_ == State::closing) return drop_link();
-  lost("CLOSED");
+  arrives({}, [this, end] {
+    constexpr std::array<std::string_view, 3> how = {"closed by the peer", "reset by the peer", "broken"};
+    notice(Notice::Level::information, fmt::format("the link was {}", how[static_cast<std::size_t>(end)]));
+    if (state_ == State::closing) return drop_link();
+    lost("CLOSED");
+  });
 }
 
 // --- the session ----------------------------------------------------------------------------------------------------
@@ -144,15 +157,19 @@ bool MqttSession::connect(bool clean_session, std::uint16_t keepalive_seconds) {
 
 void MqttSession::mqtt_connected(bool) {
   connack_timeout_.stop();
-  set_state(State::online);
-  outbox_.unsolicited("CONNACK OK");
+  arrives(latency_.draw(LatencyStep::connack), [this] {
+    set_state(State::online);
+    outbox_.unsolicited("CONNACK OK");
+  });
 }
 
 void MqttSession::mqtt_refused(int return_code) {
   notice(Notice::Level::warning, fmt::format("the broker refused the session: CONNACK {}", return_code));
   connack_timeout_.stop();
-  set_state(State::link_up);
-  outbox_.unsolicited("ERROR");
+  arrives(latency_.draw(LatencyStep::connack), [this] {
+    set_state(State::link_up);
+    outbox_.unsolicited("ERROR");
+  });
 }
 
 void MqttSession::connack_timed_out() {
@@ -164,7 +181,7 @@ void MqttSession::connack_timed_out() {
 
 void MqttSession::mqtt_failed(const std::string& reason) {
   notice(Notice::Level::warning, fmt::format("the session failed: {}", reason));
-  lost("CLOSED");
+  arrives({}, [this] { lost("CLOSED"); });
 }
 
 bool MqttSession::disconnect() {
@@ -216,6 +233,7 @@ void MqttSession::lost(std::string_view line) {
 }
 
 void MqttSession::end_session() {
+  arrivals_.clear();
   failing_.stop();
   connack_timeout_.stop();
   unacknowledged_.clear();
@@ -260,14 +278,14 @@ void MqttSession::request_seen(MqttPacketType request, std::uint16_t packet_id) 
   if (oldest != unacknowledged_.end()) oldest->packet_id = packet_id;
 }
 
-void MqttSession::request_answered(MqttPacketType request, const MqttPacket& answer) {
+void MqttSession::request_answered(MqttPacketType request, MqttPacketType answer, std::uint16_t packet_id,
+                                   bool refused) {
   const auto answered = std::ranges::find_if(unacknowledged_, [&](const Unacknowledged& unacknowledged) {
-    return unacknowledged.request == request && unacknowledged.packet_id == answer.packet_id;
+    return unacknowledged.request == request && unacknowledged.packet_id == packet_id;
   });
   if (answered == unacknowledged_.end()) return;
   unacknowledged_.erase(answered);
-  constexpr std::uint8_t refused = 0x80;
-  outbox_.unsolicited(answer.return_code == refused ? "ERROR" : to_string(answer.type));
+  outbox_.unsolicited(refused ? "ERROR" : to_string(answer));
 }
 
 void MqttSession::request_timed_out(const Timer* timeout) {
@@ -284,24 +302,39 @@ void MqttSession::mqtt_packet(const MqttPacket& packet) {
     case puback:
     case pubrec:
     case pubcomp:
-      if (from_broker) outbox_.unsolicited(to_string(packet.type));
+      if (from_broker) acknowledged(packet.type);
       break;
     case subscribe:
     case unsubscribe:
       request_seen(packet.type, packet.packet_id);
       break;
     case suback:
-      request_answered(subscribe, packet);
+    case unsuback: {
+      constexpr std::uint8_t refused = 0x80;
+      arrives(latency_.draw(LatencyStep::suback),
+              [this, type = packet.type, id = packet.packet_id, failed = packet.return_code == refused] {
+                request_answered(type == suback ? subscribe : unsubscribe, type, id, failed);
+              });
       break;
-    case unsuback:
-      request_answered(unsubscribe, packet);
-      break;
+    }
     default:
       break;
   }
 }
 
+void MqttSession::acknowledged(MqttPacketType type) {
+  const LatencyStep step = type == MqttPacketType::puback   ? LatencyStep::puback
+                           : type == MqttPacketType::pubrec ? LatencyStep::pubrec
+                                                            : LatencyStep::pubcomp;
+  arrives(latency_.draw(step), [this, type] { outbox_.unsolicited(to_string(type)); });
+}
+
 void MqttSession::mqtt_message(const MqttMessage& message) {
+  if (arrivals_.empty()) return take_message(message);
+  arrives({}, [this, message] { take_message(message); });
+}
+
+void MqttSession::take_message(const MqttMessage& message) {
   if (message.payload.size() > profile_.quirks.rx_limit) {
     notice(Notice::Level::warning, fmt::format("a message of {} bytes to \"{}\" was dropped: the module takes {}",
                                                message.payload.size(), message.topic, profile_.quirks.rx_limit));

@@ -6,6 +6,7 @@
 
 #include <boost/system/result.hpp>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,8 @@
 #include "protocol/at/outbox.h"
 #include "protocol/cellular/network_service.h"
 #include "protocol/event.h"
+#include "protocol/latency.h"
+#include "protocol/mqtt/arrivals.h"
 #include "protocol/mqtt/message_cache.h"
 #include "protocol/mqtt/mqtt_client.h"
 #include "protocol/ports/network.h"
@@ -36,7 +39,7 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   enum class State { offline, opening, link_up, connecting, online, closing };
 
   MqttSession(Scheduler& scheduler, Network& network, MqttClient& client, NetworkService& service, Outbox& outbox,
-              const EventStream& events, const ModelProfile& profile);
+              const EventStream& events, Latency& latency, const ModelProfile& profile);
   ~MqttSession() override;
 
   State state() const { return state_; }
@@ -102,12 +105,16 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
     std::unique_ptr<Timer> timeout;
   };
 
+  // What the network brings is dealt with now, or as much later as it is held back.
+  void arrives(Duration held_back, std::function<void()> deal);
+  void acknowledged(MqttPacketType type);
+  void take_message(const MqttMessage& message);
   bool begin_opening(const std::string& host);
   void fail_opening(std::string_view reason);
   void connack_timed_out();
   MqttRequestResult expect_answer(MqttRequestResult result, MqttPacketType request);
   void request_seen(MqttPacketType request, std::uint16_t packet_id);
-  void request_answered(MqttPacketType request, const MqttPacket& answer);
+  void request_answered(MqttPacketType request, MqttPacketType answer, std::uint16_t packet_id, bool refused);
   void request_timed_out(const Timer* timeout);
   void end_session();
   bool client_runs() const;
@@ -122,10 +129,13 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   NetworkService& service_;
   Outbox& outbox_;
   const EventStream& events_;
+  Latency& latency_;
   const ModelProfile& profile_;
 
   State state_ = State::offline;
   std::unique_ptr<Link> link_;
+  LatencyStep opening_ = LatencyStep::connect;  // how the link is, or was, opened
+  Arrivals arrivals_;
   Timer failing_;  // a failure that is found at once is still told after OK
   Timer connack_timeout_;
   std::deque<Unacknowledged> unacknowledged_;

@@ -3,7 +3,8 @@
 namespace air780 {
 
 SerialFaults::SerialFaults(Scheduler& scheduler, SerialOutput& line, std::uint64_t seed)
-    : random_(seed),
+    : line_(line),
+      random_(seed),
       to_host_(scheduler, [&line](std::string_view bytes) { line.transmit(bytes); }),
       from_host_(scheduler, [this](std::string_view bytes) {
         if (module) module(bytes);

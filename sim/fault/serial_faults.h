@@ -21,6 +21,7 @@ class SerialFaults final : public SerialOutput {
 
   // From the module.
   void transmit(std::string_view bytes) override { to_host_.push(damaged(bytes)); }
+  void configure(const SerialPortSettings& settings) override { line_.configure(settings); }
   // From the host; `module` hears it.
   void receive(std::string_view bytes) { from_host_.push(damaged(bytes)); }
   std::function<void(std::string_view)> module;
@@ -37,6 +38,7 @@ class SerialFaults final : public SerialOutput {
   std::string_view damaged(std::string_view bytes);
   bool happens(double percent);
 
+  SerialOutput& line_;
   std::mt19937_64 random_;
   double corruption_ = 0;
   double loss_ = 0;

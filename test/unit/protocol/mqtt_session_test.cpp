@@ -267,7 +267,7 @@ TEST_F(Session, ABurstLargerThanTheInputBufferIsDataToItsLastByte) {
   rig.go_online();
   rig.command("ATE0");
   rig.send("AT+MPUBEX=t,0,0\r");
-  rig.send(std::string(Module::most_waiting_input + 1000, 'x') +
+  rig.send(std::string(ModelProfile().receive_buffer + 1000, 'x') +
            "\x1a"
            "AT\r");
   EXPECT_EQ(rig.take(), "\r\n>" + error + ok);
