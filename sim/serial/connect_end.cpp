@@ -46,6 +46,11 @@ class ConnectEnd::Dialler : public std::enable_shared_from_this<Dialler> {
     if (host_) host_->transmit(bytes);
   }
 
+  void pause_reading(bool paused) {
+    paused_ = paused;
+    if (host_) host_->pause_reading(paused);
+  }
+
   void on_connected(std::function<void()> connected) { connected_ = std::move(connected); }
   void hang_up() {
     if (host_) lost();
@@ -70,6 +75,7 @@ class ConnectEnd::Dialler : public std::enable_shared_from_this<Dialler> {
 
   void connected(std::shared_ptr<TcpHost> host) {
     host_ = std::move(host);
+    host_->pause_reading(paused_);
     log_.info(description_ + ": connected");
     if (connected_) connected_();
     host_->start(receive_, [self = shared_from_this()] { self->lost(); });
@@ -101,6 +107,7 @@ class ConnectEnd::Dialler : public std::enable_shared_from_this<Dialler> {
   std::function<void()> connected_;
   std::shared_ptr<Dial> dial_;
   std::shared_ptr<TcpHost> host_;
+  bool paused_ = false;
   bool stopped_ = false;
 };
 
@@ -110,6 +117,7 @@ ConnectEnd::~ConnectEnd() { dialler_->stop(); }
 
 void ConnectEnd::start(Receive receive) { dialler_->start(std::move(receive)); }
 void ConnectEnd::transmit(std::string_view bytes) { dialler_->transmit(bytes); }
+void ConnectEnd::pause_reading(bool paused) { dialler_->pause_reading(paused); }
 void ConnectEnd::hang_up() { dialler_->hang_up(); }
 std::string ConnectEnd::description() const { return dialler_->description(); }
 void ConnectEnd::on_connected(std::function<void()> connected) { dialler_->on_connected(std::move(connected)); }

@@ -29,9 +29,10 @@ class ConnectEnd : public SerialEnd {
   void start(Receive receive) override;
   // While it is not connected the bytes are lost.
   void transmit(std::string_view bytes) override;
-  // "connect renode:3456".
+  void pause_reading(bool paused) override;
   // The connection is closed; the peer is dialled again.
   void hang_up() override;
+  // "connect renode:3456".
   std::string description() const override;
   // Called when it is connected, before the first byte of the peer; set before start().
   void on_connected(std::function<void()> connected);

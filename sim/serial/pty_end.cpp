@@ -31,12 +31,11 @@ FileDescriptor open_slave(int master) {
 }
 
 // Through the master this works without opening the slave. False if the system refused.
-bool make_raw(int master) {
+bool make_pty_raw(int master, unsigned rate) {
   termios settings{};
   if (::tcgetattr(master, &settings) != 0) return false;
   ::cfmakeraw(&settings);
-  ::cfsetspeed(&settings, B115200);
-  return ::tcsetattr(master, TCSANOW, &settings) == 0;
+  return ::tcsetattr(master, TCSANOW, &settings) == 0 && set_rate(master, rate);
 }
 
 bool is_cooked(int master) {
@@ -54,14 +53,14 @@ struct Master {
   std::string device;
 };
 
-boost::system::result<Master, std::string> open_master() {
+boost::system::result<Master, std::string> open_master(unsigned rate) {
   Master master{FileDescriptor(::posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)), {}};
   const int number = master.descriptor.get();
   if (!master.descriptor || ::unlockpt(number) != 0) return system_error("cannot open a pseudo-terminal");
   std::array<char, 64> name{};
   if (::ptsname_r(number, name.data(), name.size()) != 0) return system_error("cannot name the pseudo-terminal");
   master.device = name.data();
-  if (!make_raw(number)) return system_error("cannot make " + master.device + " raw");
+  if (!make_pty_raw(number, rate)) return system_error("cannot make " + master.device + " raw");
   // Only a slave that was opened and closed once makes the master report that nobody is there.
   if (!open_slave(number)) return system_error("cannot open " + master.device);
   return master;
@@ -75,8 +74,9 @@ boost::system::result<Master, std::string> open_master() {
 class PtyEnd::Terminal : public std::enable_shared_from_this<Terminal> {
  public:
   Terminal(asio::io_context& context, Log& log, Master master, PtyLink link, const std::string& link_name,
-           Openers openers)
+           Openers openers, unsigned rate)
       : device_(std::move(master.device)),
+        first_rate_(rate),
         description_("pty " + (link_name.empty() ? device_ : link_name)),
         master_(context, master.descriptor.release()),
         openers_ready_(context),
@@ -122,7 +122,13 @@ class PtyEnd::Terminal : public std::enable_shared_from_this<Terminal> {
 
   const std::string& description() const { return description_; }
   const std::string& device() const { return device_; }
-  unsigned rate() { return rate_of(master_.native_handle()).value_or(115200); }
+  unsigned rate() { return rate_of(master_.native_handle()).value_or(first_rate_); }
+  bool present() const { return present_; }
+
+  void pause_reading(bool paused) {
+    paused_ = paused;
+    if (present_ && !stopped_) wait_to_read();
+  }
 
  private:
   void wait_for_openers() {
@@ -149,7 +155,7 @@ class PtyEnd::Terminal : public std::enable_shared_from_this<Terminal> {
     present_ = false;
     // A host that was the leader of a session hangs the terminal up as it ends, which puts the settings back to those
     // of a fresh one; with echo on, the module would talk to itself.
-    if (is_cooked(master_.native_handle())) make_raw(master_.native_handle());
+    if (is_cooked(master_.native_handle())) make_pty_raw(master_.native_handle(), first_rate_);
     openers_.set_present(false);
     forget_output();
     if (!openers_.available()) own_slave_ = open_slave(master_.native_handle());
@@ -160,7 +166,10 @@ class PtyEnd::Terminal : public std::enable_shared_from_this<Terminal> {
   }
 
   void wait_to_read() {
+    if (paused_ || waiting_to_read_) return;
+    waiting_to_read_ = true;
     master_.async_wait(Descriptor::wait_read, [self = shared_from_this()](boost::system::error_code error) {
+      self->waiting_to_read_ = false;
       if (!error && !self->stopped_) self->read();
     });
   }
@@ -208,6 +217,7 @@ class PtyEnd::Terminal : public std::enable_shared_from_this<Terminal> {
   }
 
   const std::string device_;
+  const unsigned first_rate_;
   const std::string description_;
   Descriptor master_;
   PtyOpeners openers_;
@@ -217,6 +227,8 @@ class PtyEnd::Terminal : public std::enable_shared_from_this<Terminal> {
   std::optional<PtyLink> link_;
   Receive receive_;
   bool present_ = false;
+  bool paused_ = false;
+  bool waiting_to_read_ = false;
   bool unread_ = false;
   bool waiting_to_write_ = false;
   bool stopped_ = false;
@@ -226,14 +238,16 @@ namespace {
 
 boost::system::result<std::shared_ptr<PtyEnd::Terminal>, std::string> open_terminal(asio::io_context& context, Log& log,
                                                                                     const std::string& link,
-                                                                                    PtyEnd::Openers openers) {
-  auto master = open_master();
+                                                                                    PtyEnd::Openers openers,
+                                                                                    unsigned rate) {
+  auto master = open_master(rate);
   if (!master) return master.error();
   auto published =
       link.empty() ? boost::system::result<PtyLink, std::string>(PtyLink()) : PtyLink::publish(link, master->device);
   if (!published) return published.error();
   try {
-    return std::make_shared<PtyEnd::Terminal>(context, log, std::move(*master), std::move(*published), link, openers);
+    return std::make_shared<PtyEnd::Terminal>(context, log, std::move(*master), std::move(*published), link, openers,
+                                              rate);
   } catch (const boost::system::system_error& error) {
     return std::string("cannot watch the pseudo-terminal: ") + error.what();
   }
@@ -242,8 +256,11 @@ boost::system::result<std::shared_ptr<PtyEnd::Terminal>, std::string> open_termi
 }  // namespace
 
 boost::system::result<std::unique_ptr<PtyEnd>, std::string> PtyEnd::open(asio::io_context& context, Log& log,
-                                                                         const std::string& link, Openers openers) {
-  const Replace make = [&context, &log, link, openers] { return open_terminal(context, log, link, openers); };
+                                                                         const std::string& link, Openers openers,
+                                                                         unsigned rate) {
+  const Replace make = [&context, &log, link, openers, rate] {
+    return open_terminal(context, log, link, openers, rate);
+  };
   auto terminal = make();
   if (!terminal) return terminal.error();
   return std::make_unique<PtyEnd>(log, std::move(*terminal), make);
@@ -264,10 +281,21 @@ void PtyEnd::hang_up() {
   auto next = replace_();
   if (!next) return log_.error(terminal_->description() + " is gone for good: " + next.error());
   terminal_ = std::move(*next);
+  terminal_->pause_reading(paused_);
   if (receive_) terminal_->start(receive_);
 }
 
 void PtyEnd::transmit(std::string_view bytes) { terminal_->transmit(bytes); }
+void PtyEnd::pause_reading(bool paused) {
+  paused_ = paused;
+  terminal_->pause_reading(paused);
+}
+std::optional<unsigned> PtyEnd::host_rate() {
+  if (!terminal_->present()) return std::nullopt;
+  // 0 hangs up and is no rate.
+  const unsigned rate = terminal_->rate();
+  return rate == 0 ? std::nullopt : std::optional(rate);
+}
 std::string PtyEnd::description() const { return terminal_->description(); }
 std::string PtyEnd::device() const { return terminal_->device(); }
 unsigned PtyEnd::rate() const { return terminal_->rate(); }

@@ -23,11 +23,13 @@ class PtyEnd : public SerialEnd {
   // that one always has.
   enum class Openers { watched, supposed };
 
-  // Opens a raw PTY and publishes it as `link` (see PtyLink for what may stand there already); an empty link publishes
-  // nothing. On failure nothing is left behind and the error says what, where and what is allowed.
+  // Opens a raw PTY, set to `rate` until a host sets it otherwise, and publishes it as `link` (see PtyLink for what may
+  // stand there already); an empty link publishes nothing. On failure nothing is left behind and the error says what,
+  // where and what is allowed.
   static boost::system::result<std::unique_ptr<PtyEnd>, std::string> open(boost::asio::io_context& context, Log& log,
                                                                           const std::string& link,
-                                                                          Openers openers = Openers::watched);
+                                                                          Openers openers = Openers::watched,
+                                                                          unsigned rate = 115200);
   // Hosts see a hang-up; the link is removed if it is still ours.
   ~PtyEnd() override;
 
@@ -35,6 +37,9 @@ class PtyEnd : public SerialEnd {
   // While nobody has the device open the bytes are lost, as on a UART, and what one host left unread is not read by
   // the next.
   void transmit(std::string_view bytes) override;
+  void pause_reading(bool paused) override;
+  // Nothing while no host has the device open.
+  std::optional<unsigned> host_rate() override;
   // The device goes, as when a USB modem leaves the bus: whoever has it open reads an end. The link points to a new
   // one.
   void hang_up() override;
@@ -55,6 +60,7 @@ class PtyEnd : public SerialEnd {
   std::shared_ptr<Terminal> terminal_;
   const Replace replace_;
   Receive receive_;
+  bool paused_ = false;
 };
 
 }  // namespace air780

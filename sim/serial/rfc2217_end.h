@@ -27,6 +27,8 @@ class Rfc2217End : public SerialEnd, private ComPortServerListener {
   void start(Receive receive) override;
   void transmit(std::string_view bytes) override { server_.transmit(bytes); }
   void drive(const ModemLines& lines) override { server_.drive(lines); }
+  void pause_reading(bool paused) override { tcp_->pause_reading(paused); }
+  std::optional<unsigned> host_rate() override { return server_.chosen_rate(); }
   void hang_up() override { tcp_->hang_up(); }  // as TcpEnd
   // "rfc2217 127.0.0.1:7801" with the port in use.
   std::string description() const override { return tcp_->description(); }

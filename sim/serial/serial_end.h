@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "protocol/ports/modem_lines.h"
+#include "protocol/ports/serial_port_settings.h"
 
 namespace air780 {
 
@@ -29,6 +31,16 @@ class SerialEnd {
   virtual void drive(const ModemLines&) {}
   // Called when a host drives its own lines otherwise; set before start(). Ends without such lines never call it.
   std::function<void(const HostLines&)> host_lines_changed;
+
+  // Stops (or goes on) reading what the host sends, which then waits on its side: in the system's buffers, and when
+  // they are full its writing waits.
+  virtual void pause_reading(bool paused) = 0;
+
+  // The rate, in bit/s, to which the host has set its side; nothing where it has none, or has not set any.
+  virtual std::optional<unsigned> host_rate() { return std::nullopt; }
+
+  // The module's own port runs so. For an end behind which there is a real UART.
+  virtual void follow(const SerialPortSettings&) {}
 
   // Takes the line away from the host that has it, which may open it again at once. Nothing where the line is not the
   // emulator's to take away.

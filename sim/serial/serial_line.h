@@ -11,6 +11,7 @@
 
 #include "protocol/ports/modem_lines.h"
 #include "protocol/ports/serial_output.h"
+#include "sim/serial/line_rates.h"
 #include "sim/serial/serial_end.h"
 
 namespace air780 {
@@ -22,6 +23,14 @@ class SerialLine : public SerialOutput, public ModemLineOutput {
   // From here on hosts are heard. `receive` must stay callable for as long as the line lives.
   void start(SerialEnd::Receive receive);
   void transmit(std::string_view bytes) override;
+  void configure(const SerialPortSettings& settings) override;
+  // The rate at which the module's port runs.
+  unsigned rate() const { return rates_.module_rate(); }
+  // A host at another rate hears garbage, and is heard as garbage, from the call of start() on; `warn` is told once
+  // for each such pair of rates. Before start() only.
+  void follow_rates(std::function<void(const std::string&)> warn);
+  // No end is read, or all are again.
+  void pause_reading(bool paused);
   void drive(const ModemLines& lines) override;
   // What a host does with its lines, at whichever end; set before start().
   std::function<void(const HostLines&)> host_lines_changed;
@@ -32,6 +41,8 @@ class SerialLine : public SerialOutput, public ModemLineOutput {
 
  private:
   std::vector<std::unique_ptr<SerialEnd>> ends_;
+  LineRates rates_;
+  bool follows_rates_ = false;
 };
 
 }  // namespace air780

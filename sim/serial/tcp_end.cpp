@@ -40,6 +40,11 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
     if (host_) host_->transmit(bytes);
   }
 
+  void pause_reading(bool paused) {
+    paused_ = paused;
+    if (host_) host_->pause_reading(paused);
+  }
+
   void on_host(std::function<void()> came, std::function<void()> gone) {
     came_ = std::move(came);
     gone_ = std::move(gone);
@@ -89,6 +94,7 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
     }
     if (host_) host_->close();
     host_ = newcomer;
+    host_->pause_reading(paused_);
     log_.info(description_ + ": " + host_->name() + " connected");
     if (came_) came_();
     if (!gone_) return host_->start(receive_);
@@ -108,6 +114,7 @@ class TcpEnd::Listener : public std::enable_shared_from_this<Listener> {
   std::function<void()> came_;
   std::function<void()> gone_;
   std::shared_ptr<TcpHost> host_;
+  bool paused_ = false;
   bool stopped_ = false;
 };
 
@@ -130,6 +137,7 @@ void TcpEnd::transmit(std::string_view bytes) { listener_->transmit(bytes); }
 void TcpEnd::on_host(std::function<void()> came, std::function<void()> gone) {
   listener_->on_host(std::move(came), std::move(gone));
 }
+void TcpEnd::pause_reading(bool paused) { listener_->pause_reading(paused); }
 void TcpEnd::hang_up() { listener_->hang_up(); }
 std::string TcpEnd::description() const { return listener_->description(); }
 const Endpoint& TcpEnd::address() const { return listener_->address(); }

@@ -38,6 +38,7 @@ class TcpEnd : public SerialEnd {
   void start(Receive receive) override;
   // One write to the socket per call, as long as the socket takes it.
   void transmit(std::string_view bytes) override;
+  void pause_reading(bool paused) override;
   // The connection is closed; the port listens on.
   void hang_up() override;
   // "tcp 127.0.0.1:7800" with the port in use.

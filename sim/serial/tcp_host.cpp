@@ -58,11 +58,19 @@ void TcpHost::start(const SerialEnd::Receive& receive, std::function<void()> end
 // Asio reads once more right after a reading was dealt with, and only then goes to sleep: often the answer's answer is
 // there by then, which saves a turn of the reactor. Waiting for readiness first would cost the same call in any case.
 void TcpHost::read() {
+  if (paused_ || reading_) return;
+  reading_ = true;
   socket_.async_read_some(asio::buffer(bytes_), [self = shared_from_this()](error_code error, std::size_t size) {
+    self->reading_ = false;
     if (self->state_ != State::connected) return;
     self->take(error, size);
     if (self->state_ == State::connected) self->read();
   });
+}
+
+void TcpHost::pause_reading(bool paused) {
+  paused_ = paused;
+  if (receive_ && state_ == State::connected) read();
 }
 
 void TcpHost::take(error_code error, std::size_t size) {

@@ -28,6 +28,7 @@ class TcpHost : public std::enable_shared_from_this<TcpHost> {
   // gone; not after close().
   void start(const SerialEnd::Receive& receive, std::function<void()> ended = {});
   void transmit(std::string_view bytes);
+  void pause_reading(bool paused);
   // Its end has arrived, though perhaps behind bytes that have yet to be read; state() will change soon.
   bool is_ending();
   State state() const { return state_; }
@@ -54,6 +55,8 @@ class TcpHost : public std::enable_shared_from_this<TcpHost> {
   const SerialEnd::Receive* receive_ = nullptr;
   std::function<void()> ended_;
   State state_ = State::connected;
+  bool paused_ = false;
+  bool reading_ = false;
   bool waiting_to_write_ = false;
   std::array<char, 16 * 1024> bytes_;
 };

@@ -1,6 +1,7 @@
 #include "sim/serial/tty_end.h"
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -63,6 +64,7 @@ class TtyEnd::Device : public std::enable_shared_from_this<Device> {
         link_made_(link_made(path)),
         device_(context, device.release()),
         timer_(context),
+        drain_(context),
         queue_(log, description_, serial_queue_bytes) {}
 
   void start(Receive receive) {
@@ -73,6 +75,7 @@ class TtyEnd::Device : public std::enable_shared_from_this<Device> {
   void stop() {
     stopped_ = true;
     timer_.cancel();
+    drain_.cancel();
     close();
   }
 
@@ -84,11 +87,45 @@ class TtyEnd::Device : public std::enable_shared_from_this<Device> {
     wait_to_write();
   }
 
+  void pause_reading(bool paused) {
+    paused_ = paused;
+    if (device_.is_open()) wait_to_read();
+  }
+
+  void follow(const SerialPortSettings& settings) {
+    const unsigned rate = settings.rate == 0 ? rate_ : static_cast<unsigned>(settings.rate);
+    const bool hardware_flow = settings.flow_to_host == 2 || settings.flow_from_host == 2;
+    if (rate == rate_ && hardware_flow == hardware_flow_) return;
+    rate_ = rate;
+    hardware_flow_ = hardware_flow;
+    if (device_.is_open()) set_up_when_drained();
+  }
+
   const std::string& description() const { return description_; }
 
  private:
+  // What was said before leaves at the old rate.
+  void set_up_when_drained() {
+    int waiting = 0;
+    const bool drained = queue_.empty() && (::ioctl(device_.native_handle(), TIOCOUTQ, &waiting) != 0 || waiting == 0);
+    if (drained) return set_up();
+    drain_.expires_after(std::chrono::milliseconds(5));
+    drain_.async_wait([self = shared_from_this()](boost::system::error_code error) {
+      if (!error && self->device_.is_open()) self->set_up_when_drained();
+    });
+  }
+
+  void set_up() {
+    if (set_rate(device_.native_handle(), rate_) && set_hardware_flow(device_.native_handle(), hardware_flow_)) return;
+    log_.warning(description_ + ": cannot be set to " + std::to_string(rate_) + " bit/s" +
+                 (hardware_flow_ ? " with RTS/CTS" : ""));
+  }
+
   void wait_to_read() {
+    if (paused_ || waiting_to_read_) return;
+    waiting_to_read_ = true;
     device_.async_wait(Descriptor::wait_read, [self = shared_from_this()](boost::system::error_code error) {
+      self->waiting_to_read_ = false;
       if (!error && self->device_.is_open()) self->read();
     });
   }
@@ -150,6 +187,7 @@ class TtyEnd::Device : public std::enable_shared_from_this<Device> {
     link_made_ = made;
     device_.assign(device->release());
     pause_.reset();
+    set_up();
     log_.info(description_ + " is back");
     wait_to_read();
   }
@@ -157,14 +195,18 @@ class TtyEnd::Device : public std::enable_shared_from_this<Device> {
   Log& log_;
   const std::string path_;
   const std::string description_;
-  const unsigned rate_;
+  unsigned rate_;
+  bool hardware_flow_ = false;
   bool is_pty_;
   std::optional<timespec> link_made_;
   Descriptor device_;
   asio::steady_timer timer_;
+  asio::steady_timer drain_;
   OutputQueue queue_;
   RetryPause pause_;
   Receive receive_;
+  bool paused_ = false;
+  bool waiting_to_read_ = false;
   bool waiting_to_write_ = false;
   bool stopped_ = false;
 };
@@ -185,6 +227,8 @@ TtyEnd::~TtyEnd() { device_->stop(); }
 
 void TtyEnd::start(Receive receive) { device_->start(std::move(receive)); }
 void TtyEnd::transmit(std::string_view bytes) { device_->transmit(bytes); }
+void TtyEnd::pause_reading(bool paused) { device_->pause_reading(paused); }
+void TtyEnd::follow(const SerialPortSettings& settings) { device_->follow(settings); }
 std::string TtyEnd::description() const { return device_->description(); }
 
 }  // namespace air780

@@ -28,6 +28,9 @@ class TtyEnd : public SerialEnd {
   void start(Receive receive) override;
   // While the device is gone the bytes are lost.
   void transmit(std::string_view bytes) override;
+  void pause_reading(bool paused) override;
+  // The device takes the module's rate, and RTS/CTS where AT+IFC has it.
+  void follow(const SerialPortSettings& settings) override;
   // "tty /dev/ttyUSB0".
   std::string description() const override;
 

@@ -37,6 +37,7 @@ void ComPortServer::begin() {
   reader_.reset();
   options_ = {};
   settings_ = {};
+  chosen_rate_.reset();
   modem_state_mask_ = 0xFF;
   agreed_ = suspended_ = false;
   suspended_data_.clear();
@@ -109,7 +110,7 @@ void ComPortServer::take(Command command, std::string_view value) {
   if (command == Command::baud_rate) {
     const auto rate = com_port::read_baud_rate(value);
     if (!rate) return;
-    if (*rate != 0) settings_.baud_rate = *rate;
+    if (*rate != 0) chosen_rate_ = settings_.baud_rate = *rate;
     return answer(command, com_port::baud_rate_value(settings_.baud_rate));
   }
   if (value.size() != 1) return;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,6 +48,8 @@ class ComPortServer : private TelnetListener {
 
   // What the client has set; 115200 8N1 until it does.
   const com_port::Settings& settings() const { return settings_; }
+  // The rate that the client has set; nothing until it has.
+  std::optional<unsigned> chosen_rate() const { return chosen_rate_; }
   const HostLines& host_lines() const { return host_lines_; }
 
  private:
@@ -70,6 +73,7 @@ class ComPortServer : private TelnetListener {
   TelnetReader reader_{*this};
   TelnetOptions options_;
   com_port::Settings settings_;
+  std::optional<unsigned> chosen_rate_;
   HostLines host_lines_;
   ModemLines modem_lines_;
   std::uint8_t modem_state_mask_ = 0xFF;

@@ -2,19 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include "test/unit/serial/fake_end.h"
+
 namespace air780 {
 namespace {
 
-struct FakeEnd : SerialEnd {
-  explicit FakeEnd(std::string text) : description_(std::move(text)) {}
-  void start(Receive receive) override { receive_ = std::move(receive); }
-  void transmit(std::string_view bytes) override { sent_ += bytes; }
-  std::string description() const override { return description_; }
-
-  std::string description_;
-  std::string sent_;
-  Receive receive_;
-};
+using fake::FakeEnd;
 
 class SerialLineTest : public testing::Test {
  protected:
