@@ -1,6 +1,7 @@
 // What the command line asks for, one struct a subcommand. Plain values; any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,9 @@ namespace air780 {
 
 inline constexpr const char* default_pty_link = "/tmp/air780ep";
 
+// What a host may send while a command runs, on a line that is paced (chosen); unpaced it is the profile's.
+inline constexpr std::size_t paced_receive_buffer = 4096;
+
 struct RunOptions {
   ModelProfile profile;
   std::optional<std::string> pty_link;
@@ -26,7 +30,8 @@ struct RunOptions {
   std::optional<Endpoint> rfc2217;
   std::optional<Endpoint> connect;
   std::string tty;    // empty: none
-  unsigned baud = 0;  // of the tty; 0: not given
+  unsigned baud = 0;  // of the module's port at first, which is paced; 0: not given, and not paced
+  bool any_baud = false;
   std::vector<Route> routes;
   std::optional<std::string> broker_directory;  // given and empty: a broker in a temporary directory
   std::optional<Endpoint> control;

@@ -32,6 +32,7 @@
 #include "sim/serial/serial_line.h"
 #include "sim/serial/tcp_end.h"
 #include "sim/serial/tty_end.h"
+#include "sim/serial/uart.h"
 #include "sim/trace/key_log_file.h"
 #include "sim/trace/log_listener.h"
 #include "sim/trace/packet_capture.h"
@@ -100,6 +101,7 @@ class Emulator {
   std::unique_ptr<PacketCapture> capture_;
   std::unique_ptr<KeyLogFile> key_log_;
   SerialLine serial_line_;
+  Uart uart_{scheduler_, events_, serial_line_, options_.baud == 0 ? Uart::Pacing::none : Uart::Pacing::by_rate};
   std::optional<LocalBroker> broker_;
   std::unique_ptr<AsioNetwork> network_;
   std::optional<TlsNetwork> tls_network_;
@@ -162,8 +164,12 @@ Failure Emulator::open_flash() {
 }
 
 Failure Emulator::open_serial_ends() {
+  const unsigned rate = options_.baud == 0 ? 115200 : options_.baud;
+  if (!options_.any_baud) {
+    serial_line_.follow_rates([this](const std::string& text) { events_.emit(Notice{Notice::Level::warning, text}); });
+  }
   if (options_.pty_link) {
-    auto end = PtyEnd::open(io_, log_, *options_.pty_link);
+    auto end = PtyEnd::open(io_, log_, *options_.pty_link, PtyEnd::Openers::watched, rate);
     if (!end) return end.error();
     serial_line_.attach(std::move(*end));
   }
@@ -179,7 +185,7 @@ Failure Emulator::open_serial_ends() {
   }
   if (options_.connect) serial_line_.attach(std::make_unique<ConnectEnd>(io_, log_, *options_.connect));
   if (!options_.tty.empty()) {
-    auto end = TtyEnd::open(io_, log_, options_.tty, options_.baud == 0 ? 115200 : options_.baud);
+    auto end = TtyEnd::open(io_, log_, options_.tty, rate);
     if (!end) return end.error();
     serial_line_.attach(std::move(*end));
   }
@@ -238,17 +244,22 @@ void Emulator::start_module(const std::optional<BrokerEndpoints>& broker) {
   start_scenarios();
   start_faults();
   mqtt_client_ = mqtt_engine_.make_client(&*faults_);
+  ModelProfile profile = options_.profile;
+  profile.timing.seed = seed_;
   module_ = std::make_unique<Module>(
-      options_.profile,
-      ModulePorts{scheduler_, faults_->network(), *mqtt_client_, faults_->output(), events_, faults_->flash(),
-                  serial_line_, &*fault_rules_, settings_file_ ? &*settings_file_ : nullptr});
+      profile, ModulePorts{scheduler_, faults_->network(), *mqtt_client_, faults_->output(), events_, faults_->flash(),
+                           uart_, &*fault_rules_, settings_file_ ? &*settings_file_ : nullptr});
   faults_->act_on(*module_);
   for (const Rule& rule : options_.faults) fault_rules_->add(rule);
   for (const Scenario& scenario : options_.scenarios) {
     for (const Rule& rule : scenario.rules) fault_rules_->add(rule);
   }
-  serial_line_.host_lines_changed = [this](const HostLines& lines) { module_->set_host_lines(lines); };
-  serial_line_.start([this](std::string_view bytes) { faults_->receive(bytes); });
+  serial_line_.host_lines_changed = [this](const HostLines& lines) {
+    uart_.set_host_lines(lines);
+    module_->set_host_lines(lines);
+  };
+  uart_.module = [this](std::string_view bytes) { faults_->receive(bytes); };
+  serial_line_.start([this](std::string_view bytes) { uart_.receive(bytes); });
   if (control_) control_->start(scheduler_, events_, *module_, *fault_rules_);
   print_addresses();
   module_->power_on();
@@ -264,9 +275,10 @@ void Emulator::start_scenarios() {
 }
 
 void Emulator::start_faults() {
-  const bool by_chance = !options_.faults.empty() || !options_.scenarios.empty() || control_ != nullptr;
-  if (!options_.seed && by_chance) log_.info(fmt::format("faults: --seed {} repeats this run", seed_));
-  faults_.emplace(FaultInjection::Ports{scheduler_, events_, *tls_network_, serial_line_, *flash_}, seed_);
+  const bool by_chance = !options_.faults.empty() || !options_.scenarios.empty() || control_ != nullptr ||
+                         options_.profile.timing.latency.varies();
+  if (!options_.seed && by_chance) log_.info(fmt::format("chance: --seed {} repeats this run", seed_));
+  faults_.emplace(FaultInjection::Ports{scheduler_, events_, *tls_network_, uart_, *flash_}, seed_);
   faults_->hang_up = [this] { serial_line_.hang_up(); };
   fault_rules_.emplace(scheduler_, events_, *faults_, seed_);
   faults_->set_rules(&*fault_rules_);

@@ -7,6 +7,7 @@
 
 #include "protocol/duration.h"
 #include "sim/fault/fault_listing.h"
+#include "sim/latency_option.h"
 #include "sim/option_kinds.h"
 #include "sim/scenario/report.h"
 #include "sim/scenario/scenario_file.h"
@@ -43,15 +44,6 @@ std::string set_boot_time(Timing& timing, const std::string& text) {
   return {};
 }
 
-std::string set_latency(Timing& timing, const std::string& text) {
-  constexpr std::string_view gap = "gap=";
-  if (text == "none") return {};
-  const auto time = text.starts_with(gap) ? parse_duration(std::string_view(text).substr(gap.size())) : std::nullopt;
-  if (!time) return fmt::format("'{}' is not allowed; none, or gap= with {} is", text, duration_syntax);
-  timing.result_gap = *time;
-  return {};
-}
-
 void add_serial_options(CLI::App& app, RunOptions& options) {
   app.add_option_function<std::vector<std::string>>(
          "--pty",
@@ -66,14 +58,16 @@ void add_serial_options(CLI::App& app, RunOptions& options) {
                options.rfc2217);
   add_peer(app, "--connect", "dials a serial line that somebody else serves over TCP, again and again",
            [&options](const Endpoint& peer) { options.connect = peer; });
-  CLI::Option* const tty =
-      app.add_option("--tty", options.tty,
-                     "uses a serial device that is there: QEMU's PTY, a UART with a null-modem cable")
-          ->type_name("PATH");
-  app.add_option("--baud", options.baud, "rate of the --tty device (default 115200)")
-      ->check(CLI::Range(1u, 4'000'000u))
-      ->needs(tty)
+  app.add_option("--tty", options.tty, "uses a serial device that is there: QEMU's PTY, a UART with a null-modem cable")
+      ->type_name("PATH");
+  app.add_option("--baud", options.baud,
+                 "the port runs at N bit/s until AT+IPR says otherwise, and each byte takes its time on the line, both "
+                 "ways (default: 115200 and no time)")
+      ->check(CLI::Range(50u, 4'000'000u))
       ->type_name("N");
+  app.add_flag(
+      "--any-baud", options.any_baud,
+      "understands a host at any rate (default: one at another rate than the module's hears and sends garbage)");
 }
 
 void add_module_options(CLI::App& app, RunOptions& options) {
@@ -98,8 +92,11 @@ void add_module_options(CLI::App& app, RunOptions& options) {
   add_text(app, "--boot-time", "power-on to the last boot line (default 300ms; measured: the real 7s)",
            [&profile](const std::string& text) { return set_boot_time(profile.timing, text); })
       ->type_name("T");
-  add_text(app, "--latency", "none (default), or gap=T: no asynchronous line sooner than T after OK (default 2ms)",
-           [&profile](const std::string& text) { return set_latency(profile.timing, text); })
+  add_text(
+      app, "--latency",
+      "none (default), measured, or figures NAME=T[..T][,NAME=T...] of gap, command, connect, tls-connect, connack, "
+      "suback, puback, pubrec, pubcomp",
+      [&profile](const std::string& text) { return set_latency(profile.timing, text); })
       ->type_name("SPEC");
 }
 
@@ -178,6 +175,7 @@ std::string run_footer() {
   for (const QuirkDescription& quirk : quirk_descriptions()) {
     text += fmt::format("  {:<22}{}: {}\n", quirk.name, quirk.values, quirk.meaning);
   }
+  text += "\nFigures of --latency NAME=T, or NAME=T..T drawn by --seed:\n" + latency_help();
   return text +
          "\nEnvironment: each option can also be given as a variable, --boot-time as AIR780SIM_BOOT_TIME and so on. "
          "The\n"
@@ -230,6 +228,10 @@ void complete_run_options(RunOptions& options) {
   }
   const bool served = options.pty_link || options.tcp || options.rfc2217 || options.connect || !options.tty.empty();
   if (!served) options.pty_link = default_pty_link;
+  if (options.baud == 0) return;
+  // Autobaud stays what it is.
+  if (options.profile.quirks.ipr_default != 0) options.profile.quirks.ipr_default = options.baud;
+  options.profile.receive_buffer = paced_receive_buffer;
 }
 
 }  // namespace air780

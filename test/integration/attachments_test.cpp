@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <termios.h>
 
 #include <csignal>
 #include <filesystem>
@@ -31,9 +32,14 @@ answer = command('ATE0')
 assert answer == b'ATE0\r\r\nOK\r\n', answer
 assert command('AT+CSQ') == b'\r\n+CSQ: 25,0\r\n\r\nOK\r\n'
 assert b'AirM2M_780EP' in command('ATI')
-port.baudrate = 9600
-port.reset_input_buffer()
-assert command('AT') == b'\r\nOK\r\n'
+if not sys.argv[1].startswith('socket'):
+    command('AT+IPR=9600')
+    port.baudrate = 9600
+    port.reset_input_buffer()
+    assert command('AT') == b'\r\nOK\r\n'
+    command('AT+IPR=115200')
+    port.baudrate = 115200
+    port.reset_input_buffer()
 if sys.argv[1].startswith('rfc2217'):
     port.parity, port.stopbits, port.bytesize = 'E', 2, 7
     port.dtr, port.rts, port.break_condition = False, False, True
@@ -81,6 +87,51 @@ TEST(Attachment, PyserialReachesTheModuleByEveryWay) {
   expect_flow(link);
   emulator.wait_for_log("the host's rate is 9600");
   emulator.wait_for_log("dtr: on -> off");
+}
+
+bool set_rate(const FileDescriptor& device, speed_t rate) {
+  termios settings{};
+  return ::tcgetattr(device.get(), &settings) == 0 && ::cfsetspeed(&settings, rate) == 0 &&
+         ::tcsetattr(device.get(), TCSANOW, &settings) == 0;
+}
+
+// On the bench a host at the wrong rate sees garbage, and so does the module.
+TEST(Attachment, AHostOfThePtyAtAnotherRateIsNotUnderstood) {
+  const TemporaryDirectory directory;
+  const std::string link = directory.file("air780ep");
+  EmulatorProcess emulator({"--pty", link});
+  const FileDescriptor settings(::open(link.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC));
+  HostLine host = HostLine::pty(link);
+  host.command("ATE0", {"OK"});
+  ASSERT_TRUE(set_rate(settings, B9600));
+  host.send("AT\r");
+  emulator.wait_for_log("the host set 9600 bit/s, the module is at 115200");
+  ASSERT_TRUE(set_rate(settings, B115200));
+  host.send("\rAT+IPR=9600\r");
+  host.read_until("\r\nOK\r\n");
+  ASSERT_TRUE(set_rate(settings, B9600));
+  host.command_without_echo("AT+IPR?", {"+IPR: 9600", "OK"});
+}
+
+TEST(Attachment, AnyRateIsUnderstoodWhereThatIsAskedFor) {
+  const TemporaryDirectory directory;
+  const std::string link = directory.file("air780ep");
+  const EmulatorProcess emulator({"--pty", link, "--any-baud"});
+  const FileDescriptor settings(::open(link.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC));
+  ASSERT_TRUE(set_rate(settings, B9600));
+  HostLine host = HostLine::pty(link);
+  host.command("ATE0", {"OK"});
+}
+
+// The PTY is there at the rate of the module, and the last of the boot lines may still be on its way.
+TEST(Attachment, APacedPortIsThereAtItsRate) {
+  const TemporaryDirectory directory;
+  const std::string link = directory.file("air780ep");
+  const EmulatorProcess emulator({"--pty", link, "--baud", "9600"});
+  HostLine host = HostLine::pty(link);
+  host.send("ATE0\r");
+  host.read_until("ATE0\r\r\nOK\r\n");
+  host.command_without_echo("AT+IPR?", {"+IPR: 9600", "OK"});
 }
 
 // gensio's client is written from the same RFC by somebody else.

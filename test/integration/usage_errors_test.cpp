@@ -55,8 +55,12 @@ TEST(UsageError, APeerThatIsNone) {
   expect_refused({"attach", "7800"}, AllOf(HasSubstr("7800"), HasSubstr("HOST:PORT")));
 }
 
-TEST(UsageError, ARateForNothing) {
-  expect_refused({"--baud", "9600"}, AllOf(HasSubstr("--baud"), HasSubstr("--tty")));
+TEST(UsageError, ARateThatNoPortHas) {
+  expect_refused({"--baud", "0"}, AllOf(HasSubstr("--baud"), HasSubstr("4000000")));
+}
+
+TEST(UsageError, ALatencyThatIsNone) {
+  expect_refused({"--latency", "slow"}, AllOf(HasSubstr("slow"), HasSubstr("measured"), HasSubstr("gap")));
 }
 
 // A link in the place of which a file stands: the file is somebody's, and stays.

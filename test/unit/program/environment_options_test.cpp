@@ -134,8 +134,8 @@ TEST(Environment, IsNamedWhereItIsWrong) {
     EXPECT_THAT(error_of(), AllOf(HasSubstr("AIR780SIM_FAULT: "), HasSubstr("explode")));
   }
   {
-    const Environment environment{{"AIR780SIM_BAUD", "9600"}};
-    EXPECT_THAT(error_of(), AllOf(HasSubstr("AIR780SIM_BAUD requires --tty")));
+    const Environment environment{{"AIR780SIM_REPORT", "verdict.xml"}};
+    EXPECT_THAT(error_of(), AllOf(HasSubstr("AIR780SIM_REPORT: "), HasSubstr("without --scenario")));
   }
   {
     const Environment environment{{"AIR780SIM_SEED", "many"}};
