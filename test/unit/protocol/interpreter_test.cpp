@@ -63,7 +63,7 @@ TEST_F(Interpretation, APromptInAChainIsFollowedByTheRest) {
 }
 
 TEST_F(Interpretation, UnknownCommandsAndForms) {
-  for (const char* line : {"AT+CIICRR", "AT+CEER", "AT+CPOL?", "AT+NOSUCH=?", "ATB", "ATS7?", "AT+", "AT&", "AT?",
+  for (const char* line : {"AT+CIICRR", "AT+CEER", "AT+CPOL?", "AT+NOSUCH=?", "ATB", "ATS9?", "AT+", "AT&", "AT?",
                            "AT=", "AT+FORMAT", "AT+QISTATE?"}) {
     EXPECT_EQ(rig.command(line), error) << line;
   }
