@@ -114,7 +114,7 @@ std::optional<FlashError> ModuleFlash::refuses(std::string_view canonical, std::
 
 Flash::Outcome<void> ModuleFlash::replace(Entries::const_iterator file, std::string bytes) {
   const std::size_t others = used_ - file->second.cost();
-  if (others + entry_cost + bytes.size() > free_when_new) return FlashError::full;
+  if (others + entry_cost + bytes.size() > capacity_) return FlashError::full;
   if (medium_ && !medium_->replace_file(file->first, bytes)) return FlashError::failed;
   used_ = others + entry_cost + bytes.size();
   entries_.find(file->first)->second.bytes = std::move(bytes);

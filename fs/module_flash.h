@@ -25,9 +25,9 @@ class ModuleFlash final : public Flash {
   static constexpr std::size_t free_when_new = 64100;
   static constexpr std::size_t entry_cost = 64;
 
-  // Lives as long as this object.
-  ModuleFlash() = default;
-  explicit ModuleFlash(Medium& medium) : medium_(&medium) {}
+  // Lives as long as this object. `capacity`: bytes free while nothing is in it.
+  explicit ModuleFlash(std::size_t capacity = free_when_new) : capacity_(capacity) {}
+  explicit ModuleFlash(Medium& medium, std::size_t capacity = free_when_new) : medium_(&medium), capacity_(capacity) {}
 
   // Takes over what a medium holds already, directories before what is in them. Nothing changes, and false, when the
   // name is none, is taken or leads through no directory, or when there is no space for it.
@@ -42,7 +42,7 @@ class ModuleFlash final : public Flash {
   Outcome<void> make_directory(std::string_view name) override;
   Outcome<void> remove_directory(std::string_view name) override;
   Outcome<std::vector<FlashEntry>> list(std::string_view directory) const override;
-  std::size_t free_bytes() const override { return free_when_new - used_; }
+  std::size_t free_bytes() const override { return capacity_ - used_; }
 
  private:
   struct Entry {
@@ -61,6 +61,7 @@ class ModuleFlash final : public Flash {
   void erase(Entries::const_iterator entry);
 
   Medium* medium_ = nullptr;
+  std::size_t capacity_;
   Entries entries_;
   std::size_t used_ = 0;
 };

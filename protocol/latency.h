@@ -29,6 +29,8 @@ std::span<const StepDescription> step_descriptions();
 struct TimeRange {
   Duration least{};
   Duration most{};
+
+  bool operator==(const TimeRange&) const = default;
 };
 
 // All zero: nothing is held back.
@@ -41,6 +43,8 @@ struct LatencyFigures {
   }
   TimeRange& operator[](LatencyStep step) { return of[static_cast<std::size_t>(step)]; }
   const TimeRange& operator[](LatencyStep step) const { return of[static_cast<std::size_t>(step)]; }
+
+  bool operator==(const LatencyFigures&) const = default;
 };
 
 // As measured on hardware.

@@ -198,7 +198,8 @@ void Module::tell_wanted_pin() {
 
 void Module::sim_moved() {
   if (!listening() || !settings_.sim_detection || sim_.pin_code().empty()) return;
-  outbox_.unsolicited_without_lead(fmt::format("+CPIN: {} 0", sim_.pin_code()));
+  const std::string line = fmt::format("+CPIN: {} 0", sim_.pin_code());
+  profile_.quirks.cpin_urc_lead ? outbox_.unsolicited(line) : outbox_.unsolicited_without_lead(line);
 }
 
 int Module::sim_slot_to_read() const {

@@ -1,5 +1,5 @@
-// Which module is played: its identity, its figures, and the settings ("quirks") in which real firmware differs or that
-// nobody knows for sure, so that a user with hardware can correct them (decisions.md).
+// Which module is played: its identity, its figures and its quirks. The defaults are an Air780EP V1007; a profile file
+// (sim/profile/library) or an option changes them.
 // Plain values, filled before the module is made; any thread.
 #pragma once
 
@@ -11,50 +11,11 @@
 #include <string>
 #include <string_view>
 
-#include "protocol/at/line_discipline.h"
 #include "protocol/latency.h"
 #include "protocol/ports/scheduler.h"
+#include "protocol/quirks.h"
 
 namespace air780 {
-
-struct Quirks {
-  LineRules line;
-  int cmee_default = 1;
-  long ipr_default = 115200;
-  std::string prompt = ">";
-  int msgset_default = 0;
-  enum class Unconfigured { imei, error_767 } unconfigured = Unconfigured::imei;
-  enum class EmptyCredentials { ok, error_765 } empty_credentials = EmptyCredentials::ok;
-  Duration connect_timeout = std::chrono::seconds(30);
-  Duration connack_timeout = std::chrono::seconds(20);
-  enum class Mdisconnect { abort, graceful } mdisconnect = Mdisconnect::abort;
-  std::size_t rx_limit = 4100;
-  bool hex_rx = false;
-  bool pdn_auto_reactivate = true;
-  bool strict_suites = false;
-  enum class FscreateExisting { ok, error } fscreate_existing = FscreateExisting::ok;
-  enum class CntpBearer { needed, any } cntp_bearer = CntpBearer::needed;
-  enum class Cgerep { works, error } cgerep = Cgerep::works;
-  enum class FswriteMissing { error, create } fswrite_missing = FswriteMissing::error;
-  bool ready_twice = false;
-  // The SIM card's PIN, and whether it is asked for at power-on. Cards that are sold without one asked for have one
-  // too.
-  std::string sim_pin = "1234";
-  bool sim_pin_asked = false;
-  std::string sim_puk = "12345678";
-  int sim_slot = 0;
-};
-
-struct QuirkDescription {
-  std::string_view name;
-  std::string_view values;  // what is allowed, for a person
-  std::string_view meaning;
-};
-std::span<const QuirkDescription> quirk_descriptions();
-
-// Applies "NAME=VALUE". On success nothing is returned; otherwise what is wrong, where, and what is allowed, and
-// `quirks` is as it was.
-std::optional<std::string> set_quirk(Quirks& quirks, std::string_view assignment);
 
 // When the module says what; none of it is the host's to set.
 struct Timing {
@@ -65,6 +26,8 @@ struct Timing {
   Duration result_gap = std::chrono::milliseconds(2);
   LatencyFigures latency;
   std::uint64_t seed = 0;  // what is drawn between two figures comes from it
+
+  bool operator==(const Timing&) const = default;
 };
 
 struct ModelProfile {
@@ -72,6 +35,8 @@ struct ModelProfile {
   std::string firmware = "AirM2M_780EP_V1007_LTE_AT";
   std::string manufacturer = "AirM2M";
   std::string chip = "EC718";
+  std::string hardware = "A12";
+  std::string build_time = "2024-04-22 19:06:20";
   std::string imei = "868488076506128";
   std::string imsi = "460043136520119";
   std::string iccid = "898604981022C0256459";
@@ -83,8 +48,22 @@ struct ModelProfile {
   int supply_millivolts = 3968;  // AT+CBC
   // What the host may send while a command runs; more is lost.
   std::size_t receive_buffer = 64 * 1024;
+  std::size_t flash_bytes = 64100;  // free in a new module
   Timing timing;
   Quirks quirks;
+
+  bool operator==(const ModelProfile&) const = default;
 };
+
+// A field of the profile that a file or an option can set: everything but the quirks.
+struct ProfileField {
+  std::string_view name;
+  std::string_view values;  // what is allowed, for a person
+};
+std::span<const ProfileField> profile_fields();
+
+// On success nothing is returned; otherwise what is wrong and what is allowed (of an unknown name the known ones, the
+// nearest first), and `profile` is as it was.
+std::optional<std::string> set_profile_field(ModelProfile& profile, std::string_view name, std::string_view value);
 
 }  // namespace air780

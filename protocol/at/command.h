@@ -10,15 +10,12 @@
 
 #include "protocol/at/arguments.h"
 #include "protocol/at/result.h"
+#include "protocol/evidence.h"
 
 namespace air780 {
 
 class Module;
 class Reply;
-
-// How well a behaviour is known (FIDELITY.md).
-enum class Evidence { captured, documented, inferred, chosen };
-std::string_view to_string(Evidence evidence);
 
 // What a command answers to arguments that its parameters do not allow (decisions, "bad syntax").
 enum class SyntaxError { plain, cme_50 };

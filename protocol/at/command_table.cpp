@@ -1,17 +1,11 @@
 #include "protocol/at/command_table.h"
 
-#include <array>
 #include <string>
 #include <unordered_map>
 
 #include "protocol/commands/families.h"
 
 namespace air780 {
-
-std::string_view to_string(Evidence evidence) {
-  constexpr std::array<std::string_view, 4> names = {"captured", "documented", "inferred", "chosen"};
-  return names[static_cast<std::size_t>(evidence)];
-}
 
 const std::vector<const Command*>& all_commands() {
   static const std::vector<const Command*> commands = [] {

@@ -13,6 +13,8 @@ namespace air780 {
 struct LineRules {
   bool lf_terminates = false;  // quirk: a lone LF ends a line too
   bool echo_lf = false;        // quirk: the LF after a CR is echoed as well
+
+  bool operator==(const LineRules&) const = default;
 };
 
 class LineDiscipline {

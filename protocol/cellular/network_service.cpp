@@ -3,8 +3,9 @@
 #include <utility>
 #include <vector>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
+
+#include "protocol/cellular/network_lines.h"
 
 namespace air780 {
 namespace {
@@ -101,8 +102,7 @@ void NetworkService::register_now() {
 
 void NetworkService::send_network_time() {
   if (network_time_told) network_time_told();
-  // Date and time in UTC while the zone says +8 h in quarters: so the module prints it (C3, C9).
-  outbox_.unsolicited(fmt::format("+NITZ: {:%y/%m/%d,%H:%M:%S}+32,0", scheduler_.utc()));
+  outbox_.unsolicited(network_time_line(profile_.quirks.nitz, scheduler_.utc()));
 }
 
 void NetworkService::set_coverage(bool covered) {
@@ -188,7 +188,7 @@ bool NetworkService::activate(int cid) {
   if (contexts_refused_) return false;
   packet_domain_.set_attached(true);
   packet_domain_.activate(*context);
-  packet_events_.tell(fmt::format("ME PDN ACT {}", cid));
+  packet_events_.tell(fmt::format("ME PDN ACT {}{}", cid, profile_.quirks.cgev_reason ? ",0" : ""));
   return true;
 }
 
@@ -206,7 +206,7 @@ void NetworkService::drop(int cid, By by) {
 void NetworkService::last_context_is_lost(By by) {
   if (scene_.up()) {
     scene_.set_state(Scene::State::pdp_deact);
-    if (by == By::network) outbox_.unsolicited("+PDP: DEACT");
+    if (by == By::network) outbox_.unsolicited(scene_loss_line(profile_.quirks.pdp_deact));
   }
   for (int cid = 1; cid <= Bearers::count; ++cid) {
     if (!bearers_.is_open(cid)) continue;

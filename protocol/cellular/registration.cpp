@@ -34,9 +34,10 @@ void Registration::set_status(RegistrationStatus status, int reject_cause) {
   }
 }
 
-std::string Registration::read_text(Service service) const {
-  return fmt::format("{}: {},{}{}", prefixes[index(service)], mode(service), static_cast<int>(status_),
-                     detail_text(service));
+std::string_view Registration::prefix(Service service) { return prefixes[index(service)]; }
+
+std::string Registration::read_text(Service service, std::string_view prefix) const {
+  return fmt::format("{}: {},{}{}", prefix, mode(service), static_cast<int>(status_), detail_text(service));
 }
 
 std::string Registration::detail_text(Service service) const {

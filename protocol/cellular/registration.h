@@ -38,8 +38,11 @@ class Registration {
   const std::array<int, 3>& modes() const { return modes_; }
   void set_modes(const std::array<int, 3>& modes) { modes_ = modes; }
 
-  // "+CGREG: 0,1", "+CEREG: 2,1,"4844","0EA2D0CA",7", "+CEREG: 3,3,,,,0,11"
-  std::string read_text(Service service) const;
+  // "+CGREG", "+CEREG"
+  static std::string_view prefix(Service service);
+  // "+CGREG: 0,1", "+CEREG: 2,1,"4844","0EA2D0CA",7", "+CEREG: 3,3,,,,0,11", also under another service's prefix.
+  std::string read_text(Service service) const { return read_text(service, prefix(service)); }
+  std::string read_text(Service service, std::string_view prefix) const;
 
   // Power-on values, without any URC.
   void reset();

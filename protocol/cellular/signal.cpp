@@ -12,7 +12,10 @@ constexpr int signal_to_noise = 20;
 
 }  // namespace
 
-std::string Signal::csq_text() const { return received_ ? fmt::format("+CSQ: {},0", strength()) : "+CSQ: 99,99"; }
+std::string Signal::csq_text() const {
+  const int bit_errors = profile_.quirks.csq_ber == Quirks::BitErrors::none ? 0 : 99;
+  return received_ ? fmt::format("+CSQ: {},{}", strength(), bit_errors) : "+CSQ: 99,99";
+}
 
 std::string Signal::cesq_text() const {
   // LTE only: the first four are for GSM and UMTS.

@@ -138,7 +138,7 @@ Result list_directory(Module& module, const Arguments& arguments, Reply& reply) 
 
 Result free_space(Module& module, const Arguments&, Reply& reply) {
   reply.line(fmt::format("+FSMEM: {} bytes", module.flash().free_bytes()));
-  return Result::ok();
+  return module.profile().quirks.fsmem_ok ? Result::ok() : Result::bare();
 }
 
 Result drive(Module&, const Arguments&, Reply& reply) {
@@ -152,9 +152,9 @@ constexpr Parameter file[] = {text("filename", longest_name)};
 constexpr Parameter directory[] = {text("dirname", longest_name)};
 constexpr Parameter writing[] = {text("filename", longest_name), integer("mode", 0, 1),
                                  integer("filesize", 1, most_at_once), integer("inputtime", 1, 4'294'967'295)};
-// The position goes as far as the partition does.
+// The position goes as far as the largest flash that a profile may have.
 constexpr Parameter reading[] = {text("filename", longest_name), integer("mode", 0, 1),
-                                 integer("filesize", 1, most_at_once), optional(integer("position", 0, 98'304))};
+                                 integer("filesize", 1, most_at_once), optional(integer("position", 0, 16'777'216))};
 constexpr Parameter on_off[] = {integer("mode", 0, 1)};
 constexpr Parameter first_drive[] = {integer("drive", 0, 0)};
 
@@ -228,7 +228,7 @@ constexpr Command commands[] = {
      .summary = "free space",
      .manual = "FS FSMEM",
      .evidence = Evidence::captured,
-     .source = "C2; OK by the manual, the capture has none (X9)",
+     .source = "C2; OK by the manual, the capture has none (X9): quirk fsmem-ok",
      .syntax_error = SyntaxError::plain,
      .execute = free_space},
     {.name = "+FSDRIVE",

@@ -62,8 +62,8 @@ Result everything(Module& module, const Arguments&, Reply& reply) {
   reply.line(fmt::format("Manufacturer: {}", profile.manufacturer));
   reply.line(fmt::format("Model: {}", profile.model));
   reply.line(fmt::format("Revision: {}", profile.firmware));
-  reply.line("HWver: A12");
-  reply.line("Buildtime: 2024-04-22 19:06:20");
+  reply.line(fmt::format("HWver: {}", profile.hardware));
+  reply.line(fmt::format("Buildtime: {}", profile.build_time));
   reply.line(fmt::format("IMEI: {}", profile.imei));
   // What cannot be read off the card is empty.
   reply.line(fmt::format("ICCID: {}", module.sim().unreadable() ? "" : profile.iccid));

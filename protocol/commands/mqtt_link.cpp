@@ -3,30 +3,31 @@
 
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
+#include "protocol/commands/mqtt_outcome.h"
 #include "protocol/module.h"
 #include "protocol/ssl/tls_request.h"
 
 namespace air780 {
 namespace {
 
-Result outcome(bool begun) { return begun ? Result::ok() : Result::cme(CmeError::operation_failed); }
-
 Result start(Module& module, const Arguments& arguments, Reply&) {
-  return outcome(module.mqtt().open(std::string(arguments.text(0)), static_cast<std::uint16_t>(arguments.integer(1))));
+  const auto port = static_cast<std::uint16_t>(arguments.integer(1));
+  return ok_if_begun(module, module.mqtt().open(std::string(arguments.text(0)), port));
 }
 
 Result start_secure(Module& module, const Arguments& arguments, Reply&) {
   const std::string host(arguments.text(0));
   auto request = tls_request(module.ssl_contexts().at(SslContexts::mqtt), module.flash(), host, module.clock().utc());
   if (request) request->strict_suites = module.profile().quirks.strict_suites;
-  return outcome(module.mqtt().open_secure(host, static_cast<std::uint16_t>(arguments.integer(1)), std::move(request)));
+  const auto port = static_cast<std::uint16_t>(arguments.integer(1));
+  return ok_if_begun(module, module.mqtt().open_secure(host, port, std::move(request)));
 }
 
-Result close(Module& module, const Arguments&, Reply&) {
-  return module.mqtt().close() ? Result::ok() : Result::cme(CmeError::operation_failed);
-}
+Result close(Module& module, const Arguments&, Reply&) { return ok_if_begun(module, module.mqtt().close()); }
 
 Result status(Module& module, const Arguments&, Reply& reply) {
+  const bool silent = module.profile().quirks.mqttstatu_unused == Quirks::UnusedStatus::error;
+  if (silent && !module.mqtt().used()) return Result::error();
   // The blank before the colon is the module's own, and drivers match it (C12).
   reply.line(fmt::format("+MQTTSTATU :{}", module.mqtt().status_number()));
   return Result::ok();

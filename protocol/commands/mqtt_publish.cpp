@@ -11,8 +11,6 @@
 namespace air780 {
 namespace {
 
-constexpr auto most_payload = static_cast<std::size_t>(mqtt_limits::payload);
-
 // The arguments that MPUB and MPUBEX share.
 MqttMessage message_to(const Arguments& arguments) {
   return {std::string(arguments.text(0)), {}, static_cast<int>(arguments.integer(1)), arguments.integer(2) == 1};
@@ -20,28 +18,40 @@ MqttMessage message_to(const Arguments& arguments) {
 
 bool online(Module& module) { return module.mqtt().state() == MqttSession::State::online; }
 
+// ERROR; the person who looks for the cause finds it in the log.
+Result too_long(Module& module, std::size_t limit) {
+  module.events().emit(
+      Notice{Notice::Level::information, fmt::format("the message is longer than this firmware's {} bytes", limit)});
+  return Result::error();
+}
+
 Result publish(Module& module, const Arguments& arguments, Reply&) {
-  if (!online(module)) return Result::cme(CmeError::operation_failed);
+  if (!online(module)) return wrong_mqtt_state(module);
+  const Quirks& quirks = module.profile().quirks;
   MqttMessage message = message_to(arguments);
-  auto payload = module.mqtt().hex_mode ? decode_hex(arguments.text(3)) : decode_escapes(arguments.text(3));
-  if (!payload || payload->size() > most_payload) return Result::error();
+  auto payload =
+      module.mqtt().hex_mode ? decode_hex(arguments.text(3)) : decode_escapes(arguments.text(3), quirks.escapes);
+  if (!payload) return Result::error();
+  if (payload->size() > quirks.mpub_limit) return too_long(module, quirks.mpub_limit);
   message.payload = std::move(*payload);
-  return outcome(module.mqtt().publish(message));
+  return outcome(module, module.mqtt().publish(message));
 }
 
 Result publish_data(Module& module, const Arguments& arguments, Reply&) {
-  if (!online(module)) return Result::cme(CmeError::operation_failed);
+  const Quirks& quirks = module.profile().quirks;
   DataRequest request;
-  request.most = most_payload;
+  request.most = quirks.mpubex_limit;
   request.time = std::chrono::seconds(5);
   if (arguments.has(3)) request.length = static_cast<std::size_t>(arguments.integer(3));
+  if (request.length && *request.length > request.most) return too_long(module, request.most);
+  if (!online(module)) return wrong_mqtt_state(module);
   request.ends_at_ctrl_z = !request.length;
-  const bool counted = request.length.has_value();
-  request.complete = [&module, message = message_to(arguments), counted](DataRequest::Data data) mutable {
+  const bool drops = request.length && quirks.mpubex_stall == Quirks::MpubexStall::drop;
+  request.complete = [&module, message = message_to(arguments), drops](DataRequest::Data data) mutable {
     // With a length a stall loses the data; without one it ends them, but nothing typed at all is not a message.
-    if (data.overflowed || (data.timed_out && (counted || data.bytes.empty()))) return Result::error();
+    if (data.overflowed || (data.timed_out && (drops || data.bytes.empty()))) return Result::error();
     message.payload = std::move(data.bytes);
-    return outcome(module.mqtt().publish(message));
+    return outcome(module, module.mqtt().publish(message));
   };
   return Result::prompt(std::move(request));
 }
@@ -59,9 +69,9 @@ Result set_mode(Module& module, const Arguments& arguments, Reply&) {
 constexpr Parameter message[] = {
     non_empty(text("topic", mqtt_limits::topic)), integer("qos", 0, 2), integer("retain", 0, 1),
     // Three characters a byte when all are escaped; the limit on the decoded bytes is checked after decoding.
-    quoted_text("message", 3 * mqtt_limits::payload)};
+    quoted_text("message", 3 * mqtt_limits::longest_payload)};
 constexpr Parameter data[] = {non_empty(text("topic", mqtt_limits::topic)), integer("qos", 0, 2),
-                              integer("retain", 0, 1), optional(integer("len", 1, mqtt_limits::payload))};
+                              integer("retain", 0, 1), optional(integer("len", 1, mqtt_limits::longest_payload))};
 constexpr Parameter mode[] = {integer("mode", 0, 1)};
 
 constexpr Command commands[] = {

@@ -27,7 +27,8 @@ Result slots(Module& module, const Arguments&, Reply& reply) {
 }
 
 Result fetch(Module& module, const Arguments&, Reply& reply) {
-  for (const MqttMessage& message : module.mqtt().cache().take_all()) reply.line(module.mqtt().printed(message));
+  for (const MqttMessage& message : module.mqtt().cache().take_all())
+    reply.line(module.mqtt().printed_from_cache(message));
   return Result::ok();
 }
 

@@ -1,6 +1,7 @@
 // The session: MCONFIG, MCONNECT, MDISCONNECT (manual chapter 16; at-reference §2.1, §2.3, §2.13).
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
+#include "protocol/commands/mqtt_outcome.h"
 #include "protocol/module.h"
 #include "protocol/mqtt/limits.h"
 #include "protocol/mqtt/payload_coding.h"
@@ -25,7 +26,8 @@ Result configure(Module& module, const Arguments& arguments, Reply&) {
     return Result::error();
   }
   if (has_topic) {
-    MqttMessage will{std::string(arguments.text(will_topic)), decode_escapes(arguments.text(will_message)),
+    MqttMessage will{std::string(arguments.text(will_topic)),
+                     decode_escapes(arguments.text(will_message), module.profile().quirks.escapes),
                      static_cast<int>(arguments.integer_or(will_qos, 0)), arguments.integer_or(will_retain, 0) == 1};
     if (will.payload.size() > static_cast<std::size_t>(mqtt_limits::will_message)) return Result::error();
     identity.will = std::move(will);
@@ -37,12 +39,11 @@ Result configure(Module& module, const Arguments& arguments, Reply&) {
 Result connect(Module& module, const Arguments& arguments, Reply&) {
   const bool clean_session = arguments.integer(0) == 1;
   const auto keepalive = static_cast<std::uint16_t>(arguments.integer(1));
-  return module.mqtt().connect(clean_session, keepalive) ? Result::ok() : Result::cme(CmeError::operation_failed);
+  if (arguments.has(2) && !module.profile().quirks.mconnect_mode) return Result::error();
+  return ok_if_begun(module, module.mqtt().connect(clean_session, keepalive));
 }
 
-Result disconnect(Module& module, const Arguments&, Reply&) {
-  return module.mqtt().disconnect() ? Result::ok() : Result::cme(CmeError::operation_failed);
-}
+Result disconnect(Module& module, const Arguments&, Reply&) { return ok_if_begun(module, module.mqtt().disconnect()); }
 
 constexpr Parameter identity[] = {
     text("clientid", mqtt_limits::identity),

@@ -9,11 +9,12 @@ namespace air780 {
 namespace {
 
 Result subscribe(Module& module, const Arguments& arguments, Reply&) {
-  return outcome(module.mqtt().subscribe(std::string(arguments.text(0)), static_cast<int>(arguments.integer(1))));
+  return outcome(module,
+                 module.mqtt().subscribe(std::string(arguments.text(0)), static_cast<int>(arguments.integer(1))));
 }
 
 Result unsubscribe(Module& module, const Arguments& arguments, Reply&) {
-  return outcome(module.mqtt().unsubscribe(std::string(arguments.text(0))));
+  return outcome(module, module.mqtt().unsubscribe(std::string(arguments.text(0))));
 }
 
 constexpr Parameter topic_and_qos[] = {non_empty(text("topic", mqtt_limits::topic)), integer("qos", 0, 2)};

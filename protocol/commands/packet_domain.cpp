@@ -61,9 +61,10 @@ Result set_active(Module& module, const Arguments& arguments, Reply&) {
 }
 
 Result read_definitions(Module& module, const Arguments&, Reply& reply) {
+  const bool compression = module.profile().quirks.cgdcont_line == Quirks::CgdcontLine::compression;
   for (const auto& [cid, context] : contexts_of(module).contexts()) {
-    reply.line(fmt::format("+CGDCONT: {},\"{}\",\"{}\",\"{}\"", cid, context.type, context.apn,
-                           context.active ? context.address() : context.requested_address));
+    reply.line(fmt::format("+CGDCONT: {},\"{}\",\"{}\",\"{}\"{}", cid, context.type, context.apn,
+                           context.active ? context.address() : context.requested_address, compression ? ",0,0" : ""));
   }
   return Result::ok();
 }

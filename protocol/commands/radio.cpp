@@ -32,7 +32,7 @@ constexpr Parameter on_or_off[] = {integer("n", 0, 1)};
 
 constexpr Command commands[] = {
     {.name = "+CSQ",
-     .summary = "signal strength; bit error rate is always 0 on this chip",
+     .summary = "signal strength; bit error rate is always 0 on this chip (quirk csq-ber)",
      .manual = "5 CSQ",
      .evidence = Evidence::captured,
      .source = "C3, C6, C10, C16; test form inferred",

@@ -1,4 +1,6 @@
 // Registration (manual chapters 5 and 8; at-reference §4.1). The three commands differ in name, range and test form.
+#include <fmt/format.h>
+
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
 #include "protocol/module.h"
@@ -8,9 +10,19 @@ namespace {
 
 using Service = Registration::Service;
 
+std::string_view prefix(Module& module, Service service) {
+  const bool misnamed = module.profile().quirks.cereg_prefix == Quirks::CeregPrefix::cgreg;
+  return Registration::prefix(misnamed && service == Service::cereg ? Service::cgreg : service);
+}
+
 template <Service service>
 Result read(Module& module, const Arguments&, Reply& reply) {
-  reply.line(module.network_service().registration().read_text(service));
+  reply.line(module.network_service().registration().read_text(service, prefix(module, service)));
+  return Result::ok();
+}
+
+Result list_eps_modes(Module& module, const Arguments&, Reply& reply) {
+  reply.line(fmt::format("{}: (0,1,2,3,4,5)", prefix(module, Service::cereg)));
   return Result::ok();
 }
 
@@ -44,9 +56,9 @@ constexpr Command commands[] = {
      .summary = "EPS registration",
      .manual = "5 CEREG",
      .evidence = Evidence::captured,
-     .source = "C6, C16, C17; V1010 and V1011 print +CGREG: instead (X5)",
+     .source = "C6, C16, C17; V1010 and V1011 print +CGREG: instead (X5): quirk cereg-prefix",
      .parameters = up_to_five,
-     .test = "+CEREG: (0,1,2,3,4,5)",
+     .tell_range = list_eps_modes,
      .read = read<Service::cereg>,
      .write = set<Service::cereg>},
 };

@@ -3,6 +3,7 @@
 
 #include "protocol/at/reply.h"
 #include "protocol/cellular/ip_address.h"
+#include "protocol/cellular/network_lines.h"
 #include "protocol/commands/families.h"
 #include "protocol/module.h"
 
@@ -39,8 +40,20 @@ Result bring_up(Module& module, const Arguments&, Reply& reply) {
     return Result::ok();
   }
   scene.set_state(State::pdp_deact);
-  reply.line("+PDP: DEACT");
+  reply.line(scene_loss_line(module.profile().quirks.pdp_deact));
   return Result::cme(CmeError::other_error);
+}
+
+// 10.76.1.35 as 010.076.001.035.
+std::string zero_filled(std::string_view address) {
+  std::string filled;
+  while (true) {
+    const auto end = address.find('.');
+    filled += fmt::format("{:0>3}", address.substr(0, end));
+    if (end == std::string_view::npos) return filled;
+    filled += '.';
+    address.remove_prefix(end + 1);
+  }
 }
 
 Result local_address(Module& module, const Arguments&, Reply& reply) {
@@ -48,7 +61,7 @@ Result local_address(Module& module, const Arguments&, Reply& reply) {
   const std::string address = module.network_service().packet_domain().address();
   if (!scene.up() || address.empty()) return wrong_state();
   scene.set_state(State::ip_status);
-  reply.line(address);
+  reply.line(module.profile().quirks.cifsr_zeros ? zero_filled(address) : address);
   return Result::bare();
 }
 

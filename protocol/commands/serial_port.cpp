@@ -42,7 +42,13 @@ Result set_frame(Module& module, const Arguments& arguments, Reply&) {
 
 Result read_flow(Module& module, const Arguments&, Reply& reply) {
   const SerialPortSettings& port = module.settings().port;
-  reply.line(fmt::format("+IFC: {},{}", port.flow_to_host, port.flow_from_host));
+  const std::string_view blank = module.profile().quirks.ifc_blanks ? " " : "";
+  reply.line(fmt::format("+IFC: {},{}{}", port.flow_to_host, blank, port.flow_from_host));
+  return Result::ok();
+}
+
+Result list_flow(Module& module, const Arguments&, Reply& reply) {
+  reply.line(module.profile().quirks.ifc_blanks ? "+IFC: (0,2), (0,2)" : "+IFC: (0-2),(0-2)");
   return Result::ok();
 }
 
@@ -77,9 +83,9 @@ constexpr Command commands[] = {
     {.name = "+IFC",
      .summary = "flow control to and from the host: 0 none, 1 XON/XOFF, 2 RTS/CTS; &W keeps it",
      .manual = "4 IFC",
-     .source = "manual; EC618 firmware prints blanks behind the commas (C16)",
+     .source = "manual; EC618 firmware prints blanks behind the commas (C16): quirk ifc-blanks",
      .parameters = flow,
-     .test = "+IFC: (0-2),(0-2)",
+     .tell_range = list_flow,
      .read = read_flow,
      .write = set_flow},
 };

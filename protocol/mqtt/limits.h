@@ -5,10 +5,10 @@
 
 namespace air780::mqtt_limits {
 
-constexpr long identity = 256;       // client id, user name, password: bytes each
-constexpr long topic = 256;          // bytes
-constexpr long will_message = 1360;  // bytes, decoded
-constexpr long payload = 4100;       // bytes, decoded, each way
+constexpr long identity = 256;          // client id, user name, password: bytes each
+constexpr long topic = 256;             // bytes
+constexpr long will_message = 1360;     // bytes, decoded
+constexpr long longest_payload = 5120;  // bytes, decoded, in any firmware; quirks say what this one takes
 constexpr std::size_t cache_slots = 4;
 
 }  // namespace air780::mqtt_limits

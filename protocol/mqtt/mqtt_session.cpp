@@ -81,6 +81,7 @@ bool MqttSession::open_secure(const std::string& host, std::uint16_t port,
 
 // False when the outcome is already known; it is then told after OK.
 bool MqttSession::begin_opening(const std::string& host) {
+  used_ = true;
   if (state_ == State::closing) drop_link();
   if (link_) {
     outbox_.unsolicited("ALREADY CONNECT");
@@ -116,7 +117,8 @@ void MqttSession::fail_opening(std::string_view reason) {
   set_state(State::offline);
   const Scene& scene = service_.scene();
   // Only without AT+CIPMUX=1 (at-reference §2.2).
-  if (!scene.multiple_connections) outbox_.unsolicited(fmt::format("STATE: {}", scene.state_text()));
+  if (!scene.multiple_connections)
+    outbox_.unsolicited(fmt::format("STATE:{}{}", profile_.quirks.state_blank ? " " : "", scene.state_text()));
   say_link_result("CONNECT FAIL");
 }
 
@@ -347,6 +349,10 @@ std::string MqttSession::printed(const MqttMessage& message) const {
   return msub_line(message, hex_mode && profile_.quirks.hex_rx);
 }
 
+std::string MqttSession::printed_from_cache(const MqttMessage& message) const {
+  return msub_line(message, hex_mode && profile_.quirks.hex_rx, profile_.quirks.msgget_line);
+}
+
 // --- power ----------------------------------------------------------------------------------------------------------
 
 void MqttSession::reset() {
@@ -359,6 +365,7 @@ void MqttSession::reset() {
   identity_.reset();
   cache_.clear();
   close_forgiven_ = false;
+  used_ = false;
   caches_messages = profile_.quirks.msgset_default == 1;
   hex_mode = false;
 }

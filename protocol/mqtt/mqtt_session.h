@@ -47,6 +47,8 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   std::string_view state_text() const;
   // What AT+MQTTSTATU prints: 0 offline, 1 online, 2 TCP up but MCONNECT still needed.
   int status_number() const;
+  // A link has been asked for since power-on.
+  bool used() const { return used_; }
 
   void configure(MqttIdentity identity) { identity_ = std::move(identity); }
 
@@ -81,6 +83,8 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   MessageCache& cache() { return cache_; }
   // As the module prints a received message.
   std::string printed(const MqttMessage& message) const;
+  // Likewise for AT+MQTTMSGGET.
+  std::string printed_from_cache(const MqttMessage& message) const;
 
   // Power-on values: link, session, cache and settings are gone, nothing is printed.
   void reset();
@@ -142,6 +146,7 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   std::optional<MqttIdentity> identity_;
   MessageCache cache_;
   bool close_forgiven_ = false;
+  bool used_ = false;
 };
 
 }  // namespace air780

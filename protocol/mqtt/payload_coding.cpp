@@ -18,11 +18,14 @@ std::optional<char> hex_pair(std::string_view text) {
 
 }  // namespace
 
-std::string decode_escapes(std::string_view written) {
+std::string decode_escapes(std::string_view written, Quirks::Escapes known) {
+  // The manual's four.
+  constexpr std::string_view listed = "\"\r\n\\";
   std::string bytes;
   bytes.reserve(written.size());
   while (!written.empty()) {
-    const auto escaped = written[0] == '\\' ? hex_pair(written.substr(1)) : std::nullopt;
+    auto escaped = written[0] == '\\' ? hex_pair(written.substr(1)) : std::nullopt;
+    if (escaped && known == Quirks::Escapes::listed && listed.find(*escaped) == std::string_view::npos) escaped.reset();
     bytes.push_back(escaped.value_or(written[0]));
     written.remove_prefix(escaped ? 3 : 1);
   }
@@ -53,8 +56,10 @@ std::string encode_hex(std::string_view bytes) {
   return text;
 }
 
-std::string msub_line(const MqttMessage& message, bool as_hex) {
-  return fmt::format("+MSUB: \"{}\",{} byte,{}", message.topic, message.payload.size(),
+std::string msub_line(const MqttMessage& message, bool as_hex, Quirks::MsggetLine form) {
+  const std::string_view blank = form == Quirks::MsggetLine::tight ? "" : " ";
+  const std::string_view quote = form == Quirks::MsggetLine::quoted ? "\"" : "";
+  return fmt::format("+MSUB:{0}{1}{2}{1},{3} byte,{4}", blank, quote, message.topic, message.payload.size(),
                      as_hex ? encode_hex(message.payload) : message.payload);
 }
 

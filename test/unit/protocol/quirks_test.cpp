@@ -1,8 +1,8 @@
-#include "protocol/profile.h"
+#include "protocol/quirks.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "protocol/duration.h"
 #include "test/fake/module_rig.h"
 #include "test/unit/protocol/answers.h"
 
@@ -10,19 +10,6 @@ namespace air780 {
 namespace {
 
 using testing::HasSubstr;
-
-TEST(Duration, NumbersWithTheirUnit) {
-  EXPECT_EQ(parse_duration("300ms"), std::chrono::milliseconds(300));
-  EXPECT_EQ(parse_duration("5s"), std::chrono::seconds(5));
-  EXPECT_EQ(parse_duration("2min"), std::chrono::minutes(2));
-  EXPECT_EQ(parse_duration("0"), Duration{});
-  for (const std::string text : {"0ms", "300ms", "5s", "90s", "2min", "1000000min"}) {
-    EXPECT_EQ(duration_text(*parse_duration(text)), text);
-  }
-  for (const char* text : {"", "5", "s", "-1s", "1.5s", "5 s", "5S", "1000001s", "1h", "ms"}) {
-    EXPECT_FALSE(parse_duration(text)) << text;
-  }
-}
 
 TEST(Quirks, EveryOneIsDescribedAndRefusesNonsenseNamingWhatIsAllowed) {
   for (const QuirkDescription& description : quirk_descriptions()) {
@@ -35,9 +22,21 @@ TEST(Quirks, EveryOneIsDescribedAndRefusesNonsenseNamingWhatIsAllowed) {
   }
 }
 
+// What --help and FIDELITY.md say of the default is what it is.
+TEST(Quirks, TheStandardValueIsTheDefault) {
+  for (const QuirkDescription& description : quirk_descriptions()) {
+    Quirks quirks;
+    EXPECT_EQ(set_quirk(quirks, fmt::format("{}={}", description.name, description.standard)), std::nullopt);
+    EXPECT_EQ(quirks, Quirks()) << description.name;
+    EXPECT_TRUE(description.evidence == Evidence::chosen || !description.source.empty()) << description.name;
+  }
+}
+
 TEST(Quirks, UnknownNamesAndMissingValues) {
   Quirks quirks;
   EXPECT_THAT(set_quirk(quirks, "nosuch=1").value_or(""), HasSubstr("msgset-default"));
+  EXPECT_THAT(set_quirk(quirks, "Conack-timeout=1s").value_or(""),
+              HasSubstr("there are connack-timeout, connect-timeout, "));
   EXPECT_THAT(set_quirk(quirks, "prompt").value_or(""), HasSubstr("NAME=VALUE"));
   EXPECT_TRUE(set_quirk(quirks, "rx-limit=0"));
   EXPECT_TRUE(set_quirk(quirks, "rx-limit=65536"));
