@@ -23,6 +23,7 @@ _air780sim() {
   case $before in
     --log-level) candidates=(debug info warning error off) ;;
     --quirk) mapfile -t candidates < <(sed -n '/^Quirks/,/^$/s/^  \([a-z-]\+\) .*/\1=/p' <<<"$help") ;;
+    --model) mapfile -t candidates < <("$program" --list-models 2>/dev/null | grep -oE '^[A-Za-z0-9@]+') ;;
     --scenario) mapfile -t candidates < <("$program" --list-scenarios 2>/dev/null | grep -oE '^[a-z0-9-]+') ;;
     *)
       if [[ $word == -* ]]; then

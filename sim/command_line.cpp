@@ -28,6 +28,11 @@ void define(CLI::App& app, CommandsOptions& options) {
   app.add_flag("--urcs", options.urcs, "the lines that the module says by itself, when, and their evidence");
 }
 
+void define(CLI::App& app, ModelsOptions& options) {
+  app.description("Prints the models that --model knows, and their firmware.");
+  app.add_flag("--markdown", options.markdown, "models and quirks with their evidence, as the tables of FIDELITY.md");
+}
+
 void define(CLI::App& app, VerifyOptions& options) {
   app.description("Plays dialogues against a module and shows where it differs. Exit code 0: all the same.");
   app.add_option("FILE", options.files, "dialogue files (*.at)")->required()->check(CLI::ExistingFile);
@@ -71,9 +76,9 @@ void define(CLI::App& app, CheckOptions& options) {
 // Every subcommand, until `visit` returns true for one.
 template <typename Visit>
 bool any_subcommand(Visit visit) {
-  return visit("run", RunOptions()) || visit("commands", CommandsOptions()) || visit("verify", VerifyOptions()) ||
-         visit("check", CheckOptions()) || visit("probe", ProbeOptions()) || visit("attach", AttachOptions()) ||
-         visit("ctl", CtlOptions());
+  return visit("run", RunOptions()) || visit("commands", CommandsOptions()) || visit("models", ModelsOptions()) ||
+         visit("verify", VerifyOptions()) || visit("check", CheckOptions()) || visit("probe", ProbeOptions()) ||
+         visit("attach", AttachOptions()) || visit("ctl", CtlOptions());
 }
 
 template <typename Chosen>

@@ -8,6 +8,7 @@
 #include "sim/command_listing.h"
 #include "sim/control/ctl.h"
 #include "sim/probe.h"
+#include "sim/profile/model_listing.h"
 #include "sim/run.h"
 #include "sim/verify.h"
 
@@ -21,9 +22,15 @@ int print_commands(const CommandsOptions& options) {
   return 0;
 }
 
+int print_models(const ModelsOptions& options) {
+  std::fputs((options.markdown ? model_listing_markdown() : model_listing_text()).c_str(), stdout);
+  return 0;
+}
+
 struct CarryOut {
   int operator()(const RunOptions& options) const { return run(options); }
   int operator()(const CommandsOptions& options) const { return print_commands(options); }
+  int operator()(const ModelsOptions& options) const { return print_models(options); }
   int operator()(const VerifyOptions& options) const { return verify(options); }
   int operator()(const ProbeOptions& options) const { return probe(options); }
   int operator()(const CheckOptions& options) const { return check(options); }

@@ -53,6 +53,10 @@ struct CommandsOptions {
   bool urcs = false;  // the lines that come by themselves instead
 };
 
+struct ModelsOptions {
+  bool markdown = false;
+};
+
 struct VerifyOptions {
   std::vector<std::string> files;
   std::string port;              // a device, or HOST:PORT
@@ -80,7 +84,7 @@ struct Finished {
   int exit_code = 0;
 };
 
-using Options = std::variant<RunOptions, CommandsOptions, VerifyOptions, ProbeOptions, CheckOptions, AttachOptions,
-                             CtlOptions, Finished>;
+using Options = std::variant<RunOptions, CommandsOptions, ModelsOptions, VerifyOptions, ProbeOptions, CheckOptions,
+                             AttachOptions, CtlOptions, Finished>;
 
 }  // namespace air780

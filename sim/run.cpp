@@ -146,15 +146,15 @@ int Emulator::run() {
 
 Failure Emulator::open_flash() {
   if (options_.flash_directory.empty()) {
-    flash_.emplace();
+    flash_.emplace(options_.profile.flash_bytes);
     return std::nullopt;
   }
   auto directory = HostDirectory::open(options_.flash_directory);
   if (!directory) return directory.error();
   flash_directory_.emplace(std::move(*directory));
-  flash_.emplace(*flash_directory_);
+  flash_.emplace(*flash_directory_, options_.profile.flash_bytes);
   settings_file_.emplace(*flash_directory_, log_);
-  const auto contents = flash_directory_->read_all(ModuleFlash::free_when_new);
+  const auto contents = flash_directory_->read_all(options_.profile.flash_bytes);
   for (const std::string& reason : contents.left_out) log_.warning(reason);
   for (const StoredEntry& entry : contents.entries) {
     if (flash_->load(entry)) continue;

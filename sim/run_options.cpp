@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 
-#include "protocol/duration.h"
 #include "sim/fault/fault_listing.h"
 #include "sim/latency_option.h"
 #include "sim/option_kinds.h"
+#include "sim/profile/model_listing.h"
+#include "sim/profile/profile_file.h"
 #include "sim/scenario/report.h"
 #include "sim/scenario/scenario_file.h"
 #include "sim/version.h"
@@ -16,32 +16,12 @@
 namespace air780 {
 namespace {
 
-std::string is_digits(const std::string& text, std::size_t least, std::size_t most) {
-  const bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  if (digits && text.size() >= least && text.size() <= most) return {};
-  const std::string count = least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
-  return fmt::format("'{}' is not allowed; {} digits are", text, count);
-}
-
-CLI::Validator digits(std::size_t least, std::size_t most) {
-  return {[least, most](std::string& text) { return is_digits(text, least, most); }, "DIGITS"};
-}
-
-CLI::Validator card_number() {
-  return {[](std::string& text) {
-            const bool hex = std::ranges::all_of(text, [](unsigned char c) { return std::isxdigit(c) != 0; });
-            return hex && (text.size() == 19 || text.size() == 20)
-                       ? std::string()
-                       : fmt::format("'{}' is not allowed; 19 or 20 digits are", text);
-          },
-          "DIGITS"};
-}
-
-std::string set_boot_time(Timing& timing, const std::string& text) {
-  const auto time = text == "measured" ? std::chrono::seconds(7) : parse_duration(text);
-  if (!time) return fmt::format("'{}' is not allowed; measured (7s) or {} is", text, duration_syntax);
-  timing.boot = *time;
-  return {};
+// A line each.
+template <typename Errors>
+std::string joined(const Errors& errors) {
+  std::string text;
+  for (const auto& error : errors) text += (text.empty() ? "" : "\n") + to_string(error);
+  return text;
 }
 
 void add_serial_options(CLI::App& app, RunOptions& options) {
@@ -70,17 +50,45 @@ void add_serial_options(CLI::App& app, RunOptions& options) {
       "understands a host at any rate (default: one at another rate than the module's hears and sends garbage)");
 }
 
+// One field of the profile, named as in a profile file.
+CLI::Option* add_field(CLI::App& app, ModelProfile& profile, const std::string& field, const std::string& help) {
+  return add_text(app, "--" + field, help, [&profile, field](const std::string& text) {
+    return set_profile_field(profile, field, text).value_or("");
+  });
+}
+
+// Which module is played. Options take effect in the order in which they are defined, so that whatever changes one
+// setting of the model comes behind this, wherever it stands on the command line.
+void add_model_options(CLI::App& app, ModelProfile& profile) {
+  CLI::Option* const model = add_text(app, "--model", "which module (--list-models); an Air780EP unless given",
+                                      [&profile](const std::string& text) {
+                                        auto found = find_model(text);
+                                        if (!found) return found.error();
+                                        profile = std::move(*found);
+                                        return std::string();
+                                      });
+  model->type_name("NAME");
+  add_text(app, "--profile", "a module of your own, in the format of sim/profile/library",
+           [&profile](const std::string& text) {
+             auto loaded = load_profile(text);
+             if (!loaded) return joined(loaded.error());
+             profile = std::move(*loaded);
+             return std::string();
+           })
+      ->excludes(model)
+      ->type_name("FILE");
+}
+
 void add_module_options(CLI::App& app, RunOptions& options) {
   ModelProfile& profile = options.profile;
-  app.add_option("--imei", profile.imei, "15 digits")->check(digits(15, 15))->type_name("N");
-  app.add_option("--imsi", profile.imsi, "15 digits")->check(digits(15, 15))->type_name("N");
-  app.add_option("--iccid", profile.iccid, "19 or 20 digits")->check(card_number())->type_name("N");
+  add_model_options(app, profile);
+  add_field(app, profile, "imei", "15 digits")->type_name("N");
+  add_field(app, profile, "imsi", "15 digits")->type_name("N");
+  add_field(app, profile, "iccid", "19 or 20 digits")->type_name("N");
   add_text(app, "--pin", "the SIM asks for this PIN at power-on: 4 to 8 digits (default: for none)",
            [&profile](const std::string& text) { return set_quirk(profile.quirks, "sim-pin=" + text).value_or(""); })
       ->type_name("N");
-  app.add_option("--csq", profile.signal_strength, "signal strength: 0 to 31, or 99 for unknown")
-      ->check(CLI::Range(0, 31) | CLI::IsMember({99}))
-      ->type_name("N");
+  add_field(app, profile, "csq", "signal strength: 0 to 31, or 99 for unknown")->type_name("N");
   app.add_option("--flash", options.flash_directory,
                  "keeps the module's files and settings in DIR, made if missing (default: in memory, gone at the end)")
       ->check([](const std::string& text) { return text.empty() ? "a directory is expected" : ""; })
@@ -89,8 +97,7 @@ void add_module_options(CLI::App& app, RunOptions& options) {
            [&profile](const std::string& text) { return set_quirk(profile.quirks, text).value_or(""); })
       ->take_all()
       ->type_name("NAME=VALUE");
-  add_text(app, "--boot-time", "power-on to the last boot line (default 300ms; measured: the real 7s)",
-           [&profile](const std::string& text) { return set_boot_time(profile.timing, text); })
+  add_field(app, profile, "boot-time", "power-on to the last boot line (default 300ms; measured: the real 7s)")
       ->type_name("T");
   add_text(
       app, "--latency",
@@ -133,12 +140,6 @@ void add_world_options(CLI::App& app, RunOptions& options) {
   add_log_level(app, options.log_level);
 }
 
-std::string complaints(const ScenarioErrors& errors) {
-  std::string text;
-  for (const ScenarioError& error : errors) text += (text.empty() ? "" : "\n") + to_string(error);
-  return text;
-}
-
 void add_fault_options(CLI::App& app, RunOptions& options) {
   add_text(app, "--fault", "a fault rule, TRIGGER: ACTION (--list-faults); may be repeated",
            [&options](const std::string& text) {
@@ -152,7 +153,7 @@ void add_fault_options(CLI::App& app, RunOptions& options) {
   add_text(app, "--scenario", "rules and expectations: a file, or a name from --list-scenarios; may be repeated",
            [&options](const std::string& text) {
              auto scenario = load_scenario(text);
-             if (!scenario) return complaints(scenario.error());
+             if (!scenario) return joined(scenario.error());
              options.scenarios.push_back(std::move(*scenario));
              return std::string();
            })
@@ -184,6 +185,7 @@ std::string run_footer() {
          "the text is one value. true and false stand for an option without a value (AIR780SIM_BROKER=true).\n"
          "\nOther commands (each has --help):\n"
          "  air780sim commands [--json]               the command table with evidence\n"
+         "  air780sim models [--markdown]             the models, and every quirk with its evidence\n"
          "  air780sim verify FILE... --port PORT      plays dialogues against a module, real or emulated\n"
          "  air780sim check RULE|FILE...              reads fault rules and scenarios, names what is wrong and where\n"
          "  air780sim probe HOST:PORT                 one AT/OK round trip, for health checks\n"
@@ -209,6 +211,14 @@ void define_run_options(CLI::App& app, RunOptions& options) {
            throw CLI::Success();
          },
          "prints every trigger and action of fault rules (air780sim check) and ends")
+      ->configurable(false);
+  app.add_flag_callback(
+         "--list-models",
+         [] {
+           std::fputs(model_listing_text().c_str(), stdout);
+           throw CLI::Success();
+         },
+         "prints the models and their firmware and ends")
       ->configurable(false);
   app.add_flag_callback(
          "--list-scenarios",
