@@ -137,5 +137,16 @@ TEST(ModuleFlash, WhatAMediumHoldsIsTakenOverAsFarAsItFits) {
   EXPECT_THAT(names_in(flash, ""), ElementsAre("d/"));
 }
 
+// A model with a flash of another size (profiles).
+TEST(ModuleFlash, TakesAsMuchAsItsCapacity) {
+  constexpr std::size_t capacity = ModuleFlash::entry_cost + 100;
+  ModuleFlash flash(capacity);
+  EXPECT_EQ(flash.free_bytes(), capacity);
+  ASSERT_TRUE(flash.create("f"));
+  EXPECT_EQ(flash.write("f", std::string(101, 'x')).error(), FlashError::full);
+  ASSERT_TRUE(flash.write("f", std::string(100, 'x')));
+  EXPECT_EQ(flash.free_bytes(), 0u);
+}
+
 }  // namespace
 }  // namespace air780
