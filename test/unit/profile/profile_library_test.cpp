@@ -91,7 +91,7 @@ TEST(ProfileLibrary, NamesInAnyCaseWithoutTheMakerAndWithAVersion) {
 
 TEST(ProfileLibrary, AnUnknownNameIsToldWithTheNearestFirst) {
   for (const auto& [wanted, nearest] :
-       {std::pair("Air780EPX", "Air780EP"), std::pair("Air780EP@V1012", "Air780EP@V1010"), std::pair("724", "Air201"),
+       {std::pair("Air780EPX", "Air780EP"), std::pair("Air780EP@V1012", "Air780EP@V1010"), std::pair("724", "Air724UG"),
         std::pair("", "Air201")}) {
     const auto found = find_model(wanted);
     ASSERT_FALSE(found) << wanted;
