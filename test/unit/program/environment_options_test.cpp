@@ -163,7 +163,8 @@ TEST(Environment, KnowsEveryOption) {
     EXPECT_THAT(EnvironmentOptions(app, {name}).arguments(), testing::IsEmpty());
     EXPECT_THAT(EnvironmentOptions(app, {name + "=other"}).arguments(), testing::IsEmpty());
   }
-  EXPECT_THAT(without_variable, ElementsAre("--help", "--list-faults", "--list-models", "--list-scenarios", "--version"));
+  EXPECT_THAT(without_variable,
+              ElementsAre("--help", "--list-faults", "--list-models", "--list-scenarios", "--version"));
 }
 
 TEST(Environment, IsOfNoConcernToOtherCommands) {
