@@ -3,3 +3,4 @@ based-on = Air780EP
 firmware = AirM2M_780EP_V1010_LTE_AT      [captured: C9, C10]
 quirk cereg-prefix = CGREG                [captured: C9]
 quirk cgev-reason = on                    [captured: C9; C10 has no reason]
+quirk ready-twice = on                    [captured: C9]
