@@ -60,7 +60,8 @@ TEST(Profile, WhatIsWrongInItIsToldWithItsPlace) {
   expect_refused({"--profile", file}, AllOf(HasSubstr(file + ":2:7: quirk 'csq-bre' is unknown; there are csq-ber, "),
                                             HasSubstr(file + ":3:8: '7' is not allowed; 15 digits are")));
   expect_refused({"--profile", "/no/such.profile"}, HasSubstr("/no/such.profile: cannot be read"));
-  expect_refused({"--profile", file, "--model", "Air780E"}, AllOf(HasSubstr("--profile"), HasSubstr("--model")));
+  const std::string good = directory.write("good.profile", "model = X\n");
+  expect_refused({"--profile", good, "--model", "Air780E"}, AllOf(HasSubstr("--profile"), HasSubstr("--model")));
 }
 
 TEST(Models, AreListed) {
