@@ -55,6 +55,11 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
   };
   outbox_.speaks = [this] { sleep_.speaks(); };
   sleep_.occupied = [this] { return interpreter_.busy(); };
+  network_service_.scene().name_servers_changed = [&network = ports.network](const Scene::NameServers& servers) {
+    std::vector<std::string> given;
+    std::ranges::copy_if(servers, std::back_inserter(given), [](const std::string& server) { return !server.empty(); });
+    network.set_name_servers(given);
+  };
   network_service_.bearer_lost = [this] {
     mqtt_.bearer_lost();
     time_query_.context_lost();

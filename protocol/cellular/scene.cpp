@@ -18,13 +18,19 @@ void Scene::set_state(State state) {
   state_ = state;
 }
 
+void Scene::set_name_servers(NameServers servers) {
+  if (servers == name_servers_) return;
+  name_servers_ = std::move(servers);
+  if (name_servers_changed) name_servers_changed(name_servers_);
+}
+
 void Scene::reset() {
   set_state(State::ip_initial);
   const Saved saved = saved_.value_or(Saved{});
   access_point = saved.access_point;
   multiple_connections = saved.multiple_connections;
   transfer = saved.transfer;
-  name_servers = {};
+  set_name_servers({});
 }
 
 }  // namespace air780

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,7 +35,13 @@ class Scene {
   AccessPoint access_point;           // AT+CSTT
   bool multiple_connections = false;  // AT+CIPMUX
   TransferSettings transfer;
-  std::array<std::string, 2> name_servers;  // AT+CDNSCFG; empty: the network's
+
+  using NameServers = std::array<std::string, 2>;
+  // AT+CDNSCFG; empty: the network's.
+  const NameServers& name_servers() const { return name_servers_; }
+  void set_name_servers(NameServers servers);
+  // Called with each change.
+  std::function<void(const NameServers&)> name_servers_changed;
 
   // AT+CIPSCONT: access point, AT+CIPMUX and the transfer settings are there again after a reset.
   void save() { saved_ = Saved{access_point, multiple_connections, transfer}; }
@@ -54,6 +61,7 @@ class Scene {
   const EventStream& events_;
   std::optional<Saved> saved_;
   State state_ = State::ip_initial;
+  NameServers name_servers_;
 };
 
 }  // namespace air780

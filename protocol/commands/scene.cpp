@@ -125,7 +125,7 @@ Result resolve(Module& module, const Arguments& arguments, Reply&) {
 }
 
 Result read_name_servers(Module& module, const Arguments&, Reply& reply) {
-  const auto& chosen = scene_of(module).name_servers;
+  const auto& chosen = scene_of(module).name_servers();
   const auto server = [&](std::size_t i) { return chosen[i].empty() ? PacketDomain::name_servers[i] : chosen[i]; };
   reply.line(fmt::format("PrimaryDns: {}", server(0)));
   reply.line(fmt::format("SecondaryDns: {}", server(1)));
@@ -133,12 +133,13 @@ Result read_name_servers(Module& module, const Arguments&, Reply& reply) {
 }
 
 Result set_name_servers(Module& module, const Arguments& arguments, Reply&) {
-  auto& name_servers = scene_of(module).name_servers;
   for (const std::size_t i : {0U, 1U}) {
     if (arguments.has(i) && !is_ipv4(arguments.text(i))) return Result::cme(CmeError::execute_failed);
   }
-  name_servers[0] = arguments.text(0);
-  if (arguments.has(1)) name_servers[1] = arguments.text(1);
+  Scene::NameServers servers = scene_of(module).name_servers();
+  servers[0] = arguments.text(0);
+  if (arguments.has(1)) servers[1] = arguments.text(1);
+  scene_of(module).set_name_servers(std::move(servers));
   return Result::ok();
 }
 

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "protocol/ports/scheduler.h"
 #include "protocol/secret_bytes.h"
@@ -141,6 +142,9 @@ class Network {
   virtual std::unique_ptr<Exchange> exchange(const DatagramRequest& request,
                                              std::function<void(DatagramAnswer)> done) = 0;
   virtual std::unique_ptr<Exchange> echo(const EchoRequest& request, std::function<void(EchoReply)> done) = 0;
+  // From now on names are asked of these, dotted IPv4 addresses in their order (AT+CDNSCFG); of the network's own when
+  // there are none. A network that has no name servers takes no notice.
+  virtual void set_name_servers(const std::vector<std::string>&) {}
 };
 
 }  // namespace air780

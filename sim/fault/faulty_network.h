@@ -22,6 +22,7 @@ class FaultyNetwork final : public Network {
   std::unique_ptr<Lookup> resolve(const std::string& host, std::function<void(Resolution)> done) override;
   std::unique_ptr<Exchange> exchange(const DatagramRequest& request, std::function<void(DatagramAnswer)> done) override;
   std::unique_ptr<Exchange> echo(const EchoRequest& request, std::function<void(EchoReply)> done) override;
+  void set_name_servers(const std::vector<std::string>& servers) override { inner_.set_name_servers(servers); }
 
   // The peer ends the open link; nothing without one.
   void end_link(LinkEnd end);

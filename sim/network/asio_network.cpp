@@ -59,6 +59,7 @@ AsioNetwork::AsioNetwork(boost::asio::io_context& context, Routes routes, LinkTa
       routes_(std::move(routes)),
       tap_(tap),
       resolver_(std::make_shared<SystemResolver>(context)),
+      module_resolver_(std::make_shared<SystemResolver>(context)),
       vanished_(std::make_shared<VanishedStreams>()) {}
 
 AsioNetwork::~AsioNetwork() = default;
@@ -66,17 +67,19 @@ AsioNetwork::~AsioNetwork() = default;
 std::unique_ptr<Link> AsioNetwork::open(const LinkRequest& request, LinkObserver& observer) {
   Endpoint target{request.host, request.port};
   std::string name = target.text();
-  if (const auto route = routes_.find(request.host, request.port, security_of(request))) {
+  const auto route = routes_.find(request.host, request.port, security_of(request));
+  if (route) {
     target = *route;
     name += " (routed to " + target.text() + ")";
   }
-  return std::make_unique<TcpLink>(context_, *resolver_, vanished_, std::move(target), std::move(name), request.timeout,
-                                   observer, tap_);
+  return std::make_unique<TcpLink>(context_, resolver_for(route.has_value()), vanished_, std::move(target),
+                                   std::move(name), request.timeout, observer, tap_);
 }
 
 std::unique_ptr<Lookup> AsioNetwork::resolve(const std::string& host, std::function<void(Resolution)> done) {
   const auto routed = is_dotted_ipv4(host) ? std::nullopt : routes_.find_address(host);
-  return resolver_->look_up(routed.value_or(host), [host, done = std::move(done)](const SystemAnswer& answer) {
+  SystemResolver& resolver = resolver_for(routed.has_value());
+  return resolver.look_up(routed.value_or(host), [host, done = std::move(done)](const SystemAnswer& answer) {
     done(resolution_of(host, answer));
   });
 }
@@ -97,7 +100,7 @@ std::unique_ptr<Exchange> AsioNetwork::exchange(const DatagramRequest& request,
   std::string name = route ? request.host + " (routed to " + target.text() + ")" : target.text();
   const auto exchange =
       std::make_shared<UdpExchange>(context_, std::move(target), std::move(name), request.bytes, std::move(done));
-  exchange->start(*resolver_, request.timeout);
+  exchange->start(resolver_for(route.has_value()), request.timeout);
   return handle_of(exchange);
 }
 
@@ -113,6 +116,16 @@ std::unique_ptr<Exchange> AsioNetwork::echo(const EchoRequest& request, std::fun
   const auto echo = std::make_shared<IcmpEcho>(context_, std::move(done));
   echo->start(address, request);
   return handle_of(echo);
+}
+
+void AsioNetwork::set_name_servers(const std::vector<std::string>& servers) {
+  constexpr std::uint16_t domain_port = 53;
+  std::vector<Endpoint> asked;
+  for (const std::string& server : servers) {
+    const Endpoint own{server, domain_port};
+    asked.push_back(routes_.find_rule(server, domain_port).value_or(own));
+  }
+  module_resolver_->set_name_servers(std::move(asked));
 }
 
 }  // namespace air780

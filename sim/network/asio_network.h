@@ -44,11 +44,18 @@ class AsioNetwork : public Network {
   // By ICMP. With a catch-all every address is this computer, which answers.
   std::unique_ptr<Exchange> echo(const EchoRequest& request, std::function<void(EchoReply)> done) override;
 
+  // A name that no route sends elsewhere is asked of them; a route for a server and port 53 sends the question
+  // elsewhere.
+  void set_name_servers(const std::vector<std::string>& servers) override;
+
  private:
+  SystemResolver& resolver_for(bool routed) { return routed ? *resolver_ : *module_resolver_; }
+
   boost::asio::io_context& context_;
   Routes routes_;
   LinkTap* tap_;
-  std::shared_ptr<SystemResolver> resolver_;
+  std::shared_ptr<SystemResolver> resolver_;         // for what routes name
+  std::shared_ptr<SystemResolver> module_resolver_;  // for what the module names
   std::shared_ptr<VanishedStreams> vanished_;
 };
 

@@ -15,6 +15,8 @@
 #include <system_error>
 #include <thread>
 
+#include "sim/network/name_server_query.h"
+
 namespace air780 {
 namespace {
 
@@ -44,7 +46,8 @@ std::vector<asio::ip::address> literal(const std::string& host) {
 // Shared by the lookup (which may drop it), the resolver, and the thread until that has answered.
 class SystemResolver::Question {
  public:
-  Question(std::string name, Done then) : host(std::move(name)), done(std::move(then)) {}
+  Question(std::string name, std::vector<Endpoint> asked, Done then)
+      : host(std::move(name)), servers(std::move(asked)), done(std::move(then)) {}
 
   void deliver() {
     // The callback may destroy the lookup, and with it `done`.
@@ -52,6 +55,7 @@ class SystemResolver::Question {
   }
 
   const std::string host;
+  const std::vector<Endpoint> servers;
   Done done;
   SystemAnswer answer;
   std::thread thread;
@@ -67,7 +71,8 @@ class SystemResolver::Pending : public Lookup {
   std::shared_ptr<Question> question_;
 };
 
-SystemAnswer SystemResolver::ask_system(const std::string& host) {
+SystemAnswer SystemResolver::ask_system(const std::string& host, const std::vector<Endpoint>& servers) {
+  if (!servers.empty()) return ask_name_servers(host, servers);
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
@@ -93,7 +98,7 @@ SystemResolver::~SystemResolver() {
 }
 
 std::unique_ptr<Lookup> SystemResolver::look_up(const std::string& host, Done done) {
-  auto question = std::make_shared<Question>(host, std::move(done));
+  auto question = std::make_shared<Question>(host, servers_, std::move(done));
   question->answer.addresses = literal(host);
   if (host.empty()) question->answer.error = "the name is empty";
   if (host.empty() || !question->answer.addresses.empty()) {
@@ -117,7 +122,7 @@ void SystemResolver::begin(const std::shared_ptr<Question>& question) {
   auto work = [question, ask = ask_, &context = context_, resolver = weak_from_this()] {
     int previous = 0;
     // Only while it asks may it be cancelled; handing the answer over must not be cut in two.
-    question->answer = ask(question->host);
+    question->answer = ask(question->host, question->servers);
     ::pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &previous);
     asio::post(context, [question, resolver] {
       if (const auto alive = resolver.lock()) alive->finish(question);

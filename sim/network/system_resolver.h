@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "protocol/ports/network.h"
+#include "sim/network/endpoint.h"
 
 namespace boost::asio {
 class io_context;
@@ -27,17 +28,21 @@ struct SystemAnswer {
 class SystemResolver : public std::enable_shared_from_this<SystemResolver> {
  public:
   using Done = std::function<void(SystemAnswer)>;
-  // Waits for the answer, on a thread that may be cancelled at any cancellation point.
-  using Ask = SystemAnswer (*)(const std::string& host);
+  // Waits for the answer, on a thread that may be cancelled at any cancellation point. Without `servers` it is for the
+  // system to say whom to ask.
+  using Ask = SystemAnswer (*)(const std::string& host, const std::vector<Endpoint>& servers);
 
   // What asks unless a test has something else.
-  static SystemAnswer ask_system(const std::string& host);
+  static SystemAnswer ask_system(const std::string& host, const std::vector<Endpoint>& servers);
 
   explicit SystemResolver(boost::asio::io_context& context, Ask ask = &ask_system);
   // Does not wait for answers: threads still asking are cancelled.
   ~SystemResolver();
   SystemResolver(const SystemResolver&) = delete;
   SystemResolver& operator=(const SystemResolver&) = delete;
+
+  // Whom questions from now on are put to, by UDP; each host is a dotted IPv4 address.
+  void set_name_servers(std::vector<Endpoint> servers) { servers_ = std::move(servers); }
 
   // `done` is called once, later, unless the lookup is destroyed before. An address is its own answer, without asking.
   std::unique_ptr<Lookup> look_up(const std::string& host, Done done);
@@ -52,6 +57,7 @@ class SystemResolver : public std::enable_shared_from_this<SystemResolver> {
 
   boost::asio::io_context& context_;
   const Ask ask_;
+  std::vector<Endpoint> servers_;
   std::list<std::shared_ptr<Question>> asking_;
   std::deque<std::shared_ptr<Question>> waiting_;
 };

@@ -29,6 +29,7 @@ class TlsNetwork final : public Network {
   std::unique_ptr<Exchange> echo(const EchoRequest& request, std::function<void(EchoReply)> done) override {
     return transport_.echo(request, std::move(done));
   }
+  void set_name_servers(const std::vector<std::string>& servers) override { transport_.set_name_servers(servers); }
 
  private:
   Network& transport_;

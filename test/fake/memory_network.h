@@ -22,6 +22,8 @@ class MemoryNetwork final : public Network {
   std::unique_ptr<Exchange> exchange(const DatagramRequest& request, std::function<void(DatagramAnswer)> done) override;
   std::unique_ptr<Exchange> echo(const EchoRequest& request, std::function<void(EchoReply)> done) override;
 
+  void set_name_servers(const std::vector<std::string>& servers) override { name_servers = servers; }
+
   // How the next links end up: open (nothing), or this failure.
   std::optional<LinkError::Kind> failure;
   // Links never open and never fail (until their timeout).
@@ -40,6 +42,7 @@ class MemoryNetwork final : public Network {
   bool echoes_answered = true;
   Duration echo_time = std::chrono::milliseconds(35);
 
+  std::vector<std::string> name_servers;
   std::vector<DatagramRequest> datagrams;
   std::vector<EchoRequest> echoes;
   std::vector<LinkRequest> requests;

@@ -11,11 +11,11 @@ namespace air780 {
 namespace {
 
 // A name server that never answers.
-SystemAnswer ask_in_vain(const std::string&) {
+SystemAnswer ask_in_vain(const std::string&, const std::vector<Endpoint>&) {
   while (true) ::pause();
 }
 
-SystemAnswer say_loopback(const std::string&) { return {{boost::asio::ip::address_v4::loopback()}, {}}; }
+SystemAnswer say_loopback(const std::string&, const std::vector<Endpoint>&) { return {{boost::asio::ip::address_v4::loopback()}, {}}; }
 
 TEST(SystemResolver, DoesNotWaitForAnAnswerWhenItEnds) {
   boost::asio::io_context context;

@@ -136,7 +136,9 @@ TEST_F(InScene, QuestionsAreAnsweredInOrderAndThereIsARoomForSixteen) {
 TEST_F(InScene, NameServersAreKeptAndShown) {
   EXPECT_EQ(rig.command("AT+CDNSCFG=\"8.8.8.8\""), ok);
   EXPECT_EQ(rig.command("AT+CDNSCFG?"), told("PrimaryDns: 8.8.8.8\r\nSecondaryDns: 211.136.150.66"));
+  EXPECT_THAT(rig.network.name_servers, testing::ElementsAre("8.8.8.8"));
   EXPECT_EQ(rig.command("AT+CDNSCFG=1.1.1.1,9.9.9.9"), ok);
+  EXPECT_THAT(rig.network.name_servers, testing::ElementsAre("1.1.1.1", "9.9.9.9"));
   EXPECT_EQ(rig.command("AT+CDNSCFG?"), told("PrimaryDns: 1.1.1.1\r\nSecondaryDns: 9.9.9.9"));
   for (const char* line : {"AT+CDNSCFG=", "AT+CDNSCFG=ip1", "AT+CDNSCFG=1.1.1.1,ip2", "AT+CDNSCFG=1.1.1.1,2.2.2.2,4"}) {
     EXPECT_EQ(rig.command(line), cme(50)) << line;
