@@ -45,17 +45,66 @@ class Client {
   bool usable_;
 };
 
-std::vector<boost::asio::ip::address> addresses_in(const std::array<unsigned char, NS_MAXMSG>& answer, int size) {
+// Reads a DNS message from its front (RFC 1035 §4.1). What is read behind the end is nought, and good() is false.
+class Reader {
+ public:
+  Reader(const unsigned char* message, std::size_t size) : at_(message), end_(message + size) {}
+
+  bool good() const { return good_; }
+  unsigned number() {
+    if (!has(2)) return 0;
+    const unsigned value = static_cast<unsigned>(at_[0]) << 8U | at_[1];
+    at_ += 2;
+    return value;
+  }
+  void skip(std::size_t bytes) {
+    if (has(bytes)) at_ += bytes;
+  }
+  void skip_name() {
+    const int length = good_ ? ::dn_skipname(at_, end_) : -1;
+    good_ = length >= 0;
+    if (good_) at_ += length;
+  }
+  boost::asio::ip::address_v4 address() {
+    boost::asio::ip::address_v4::bytes_type bytes{};
+    if (has(bytes.size())) std::copy_n(at_, bytes.size(), bytes.begin());
+    skip(bytes.size());
+    return boost::asio::ip::address_v4(bytes);
+  }
+
+ private:
+  bool has(std::size_t bytes) {
+    good_ = good_ && static_cast<std::size_t>(end_ - at_) >= bytes;
+    return good_;
+  }
+
+  const unsigned char* at_;
+  const unsigned char* end_;
+  bool good_ = true;
+};
+
+std::vector<boost::asio::ip::address> addresses_in(const unsigned char* message, std::size_t size) {
   std::vector<boost::asio::ip::address> addresses;
-  ns_msg message;
-  if (::ns_initparse(answer.data(), size, &message) != 0) return addresses;
-  for (int i = 0; i < ns_msg_count(message, ns_s_an); ++i) {
-    ns_rr record;
-    if (::ns_parserr(&message, ns_s_an, i, &record) != 0) break;
-    boost::asio::ip::address_v4::bytes_type bytes;
-    if (ns_rr_type(record) != ns_t_a || ns_rr_rdlen(record) != bytes.size()) continue;
-    std::copy_n(ns_rr_rdata(record), bytes.size(), bytes.begin());
-    addresses.emplace_back(boost::asio::ip::address_v4(bytes));
+  Reader reader(message, size);
+  reader.skip(4);  // id and flags
+  unsigned questions = reader.number();
+  unsigned records = reader.number();
+  reader.skip(4);  // the counts of the other sections
+  for (; questions > 0 && reader.good(); --questions) {
+    reader.skip_name();
+    reader.skip(4);  // type and class
+  }
+  for (; records > 0 && reader.good(); --records) {
+    reader.skip_name();
+    const unsigned type = reader.number();
+    reader.skip(6);  // class and time to live
+    const unsigned length = reader.number();
+    if (type != ns_t_a || length != 4) {
+      reader.skip(length);
+      continue;
+    }
+    const auto address = reader.address();
+    if (reader.good()) addresses.emplace_back(address);
   }
   return addresses;
 }
@@ -68,7 +117,7 @@ SystemAnswer ask_name_servers(const std::string& host, const std::vector<Endpoin
   const int size = client.ask(host, answer);
   SystemAnswer result;
   // The answer may be longer than what of it was kept.
-  if (size > 0) result.addresses = addresses_in(answer, std::min(size, static_cast<int>(answer.size())));
+  if (size > 0) result.addresses = addresses_in(answer.data(), std::min(static_cast<std::size_t>(size), answer.size()));
   if (result.addresses.empty()) result.error = size < 0 ? client.error() : "no IPv4 address in the answer";
   return result;
 }
