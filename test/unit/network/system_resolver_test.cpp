@@ -15,7 +15,9 @@ SystemAnswer ask_in_vain(const std::string&, const std::vector<Endpoint>&) {
   while (true) ::pause();
 }
 
-SystemAnswer say_loopback(const std::string&, const std::vector<Endpoint>&) { return {{boost::asio::ip::address_v4::loopback()}, {}}; }
+SystemAnswer say_loopback(const std::string&, const std::vector<Endpoint>&) {
+  return {{boost::asio::ip::address_v4::loopback()}, {}};
+}
 
 TEST(SystemResolver, DoesNotWaitForAnAnswerWhenItEnds) {
   boost::asio::io_context context;
