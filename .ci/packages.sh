@@ -5,8 +5,8 @@ packages_to_build="g++ cmake ninja-build libboost1.81-dev libcli11-dev libfmt-de
 packages_to_run="$packages_to_build mosquitto"
 # Its tests: GoogleTest, the broker's command line clients, tshark to read captures with, stunnel as another TLS server, two
 # clients of RFC 2217, pytest for the test kit, curl and jq for the lines of docs/, a reader of YAML for the
-# examples of docker/, and programs that know modems.
-packages_to_test="$packages_to_run libgtest-dev libgmock-dev mosquitto-clients openssl stunnel4 tshark python3-serial python3-pytest gensio-bin curl jq python3-yaml ppp gammu minicom picocom"
+# examples of docker/, programs that know modems, and QEMU as a board with a modem.
+packages_to_test="$packages_to_run libgtest-dev libgmock-dev mosquitto-clients openssl stunnel4 tshark python3-serial python3-pytest gensio-bin curl jq python3-yaml ppp gammu minicom picocom qemu-system-x86"
 # The further legs of CI: fuzzing, the checks of form, the package.
 packages_for_ci="$packages_to_test clang libclang-rt-14-dev clang-format clang-tidy dpkg-dev"
 # The image, where no engine is set up.
