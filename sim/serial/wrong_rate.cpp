@@ -53,7 +53,8 @@ void listen(const Character& line, Time bit, std::string& heard) {
 }  // namespace
 
 bool same_rate(unsigned one, unsigned other) {
-  const auto [least, most] = std::minmax<std::uint64_t>(one, other);
+  const std::uint64_t least = std::min(one, other);
+  const std::uint64_t most = std::max(one, other);
   return (most - least) * 20 <= most;
 }
 
