@@ -3,25 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "protocol/at/reply.h"
 
 namespace air780 {
-namespace {
-
-// Flow control from the host as AT+IFC numbers it.
-constexpr int by_characters = 1;
-constexpr int by_lines = 2;
-constexpr std::string_view xon = "\x11";
-constexpr std::string_view xoff = "\x13";
-
-}  // namespace
 
 Module::Module(const ModelProfile& profile, const ModulePorts& ports)
     : profile_(profile),
       events_(ports.events),
-      output_(ports.output),
       kept_(factory_state(), ports.settings_memory, ports.events),
       settings_(kept().settings),
       clock_(ports.scheduler),
@@ -32,7 +21,7 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
       interpreter_(*this, ports.scheduler, outbox_, ports.events, settings_.results, profile_.quirks.prompt,
                    ports.interference,
                    [this] {
-                     configure_port();
+                     input_.configure(settings_.port);
                      take_input();
                    }),
       sleep_(ports.scheduler, ports.events),
@@ -47,7 +36,9 @@ Module::Module(const ModelProfile& profile, const ModulePorts& ports)
       boot_(ports.scheduler, outbox_, ports.events, profile_.timing.boot, profile_.quirks.ready_twice),
       control_lines_(ports.modem_lines, ports.events),
       ring_(ports.scheduler),
-      reboot_(ports.scheduler) {
+      reboot_(ports.scheduler),
+      input_(profile_.receive_buffer, ports.output, ports.events) {
+  input_.lines_changed = [this] { update_lines(); };
   interpreter_.line_takes = [this] { return latency_.draw(LatencyStep::command); };
   outbox_.cut_off = [this] { reboot_.start({}, [this] { restart(StartReason::power_key); }); };
   network_service_.network_time_told = [this] {
@@ -127,7 +118,7 @@ void Module::power_off() {
 
 void Module::begin_boot() {
   take_settings(kept());
-  configure_port();
+  input_.configure(settings_.port);
   functionality_ = 1;
   ring_.restart(kept().ring_is_kept ? kept().ring : RingSettings());
   sim_.start(sim_slot_to_read());
@@ -146,7 +137,6 @@ void Module::forget_volatile_state() {
   interpreter_.reset();
   line_discipline_.reset();
   input_.clear();
-  overrun_ = host_waits_ = false;
   mqtt_.reset();
   ssl_contexts_.reset();
   network_service_.reset();
@@ -248,51 +238,15 @@ void Module::set_functionality(int level) {
 // --- input ----------------------------------------------------------------------------------------------------------
 
 void Module::receive(std::string_view bytes) {
-  using enum SerialBytes::Direction;
-  const bool lost = !hears() || !sleep_.hears_input();
-  const bool waits = interpreter_.busy() && !interpreter_.reading_data();
-  const std::size_t room = profile_.receive_buffer - std::min(profile_.receive_buffer, input_.size());
-  const std::string_view kept = lost ? std::string_view{} : waits ? bytes.substr(0, room) : bytes;
-  if (!kept.empty()) events_.emit(SerialBytes{from_host, kept});
-  if (kept.size() < bytes.size()) events_.emit(SerialBytes{from_host, bytes.substr(kept.size()), true});
-  if (lost) return;
-  if (kept.size() < bytes.size() && !std::exchange(overrun_, true)) {
-    events_.emit(Notice{Notice::Level::warning, "the host sends faster than commands finish: input was lost"});
-  }
-  input_ += kept;
+  if (!hears() || !sleep_.hears_input()) return input_.lose(bytes);
+  input_.arrive(bytes, interpreter_.busy() && !interpreter_.reading_data());
   take_input();
-}
-
-// What AT+IPR, AT+ICF and AT+IFC set holds from the end of their line on: OK still comes as before.
-void Module::configure_port() {
-  if (port_in_force_ == settings_.port) return;
-  if (host_waits_ && port_in_force_->flow_from_host != settings_.port.flow_from_host) {
-    // Nobody would tell it by the old way any more that it may go on.
-    if (port_in_force_->flow_from_host == by_characters) output_.transmit(xon);
-    host_waits_ = false;
-  }
-  port_in_force_ = settings_.port;
-  output_.configure(settings_.port);
-  update_lines();
-}
-
-// Three quarters of the receive buffer are full: with AT+IFC the host is told to wait, until a quarter is.
-void Module::hold_host_up() {
-  const int flow = port_in_force_ ? port_in_force_->flow_from_host : 0;
-  const std::size_t quarter = profile_.receive_buffer / 4;
-  const bool waits = flow != 0 && input_.size() > (host_waits_ ? quarter : 3 * quarter);
-  if (waits == host_waits_) return;
-  host_waits_ = waits;
-  if (flow != by_characters) return update_lines();
-  events_.emit(SerialBytes{SerialBytes::Direction::to_host, waits ? xoff : xon});
-  output_.transmit(waits ? xoff : xon);
 }
 
 void Module::take_input() {
   if (taking_input_) return;
   taking_input_ = true;
-  std::string input;
-  input.swap(input_);
+  const std::string input = input_.take();
   std::string_view rest = input;
   std::string echo;
   while (!rest.empty() && hears()) {
@@ -314,9 +268,7 @@ void Module::take_input() {
     take_line(outcome);
   }
   outbox_.flush();
-  if (hears()) input_.insert(0, rest);
-  if (input_.empty()) overrun_ = false;
-  hold_host_up();
+  input_.put_back(hears() ? rest : std::string_view());
   taking_input_ = false;
 }
 
@@ -329,8 +281,7 @@ void Module::set_host_lines(const HostLines& lines) {
 // DCD: nothing the module does in command mode is a carrier, so AT&C1 leaves the line off (chosen).
 void Module::update_lines() {
   const bool there = listening();
-  const bool waits = host_waits_ && port_in_force_ && port_in_force_->flow_from_host == by_lines;
-  control_lines_.drive({.clear_to_send = there && !waits,
+  control_lines_.drive({.clear_to_send = there && !input_.lines_hold_host(),
                         .data_set_ready = there,
                         .ring = ring_.on(),
                         .carrier = there && settings_.dcd_mode == 0});

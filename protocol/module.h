@@ -4,7 +4,6 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +19,7 @@
 #include "protocol/cellular/time_query.h"
 #include "protocol/control_lines.h"
 #include "protocol/event.h"
+#include "protocol/host_input.h"
 #include "protocol/kept_store.h"
 #include "protocol/latency.h"
 #include "protocol/module_clock.h"
@@ -146,13 +146,10 @@ class Module {
   void take_input();
   void end_ping(Ping::End end);
   void take_line(LineDiscipline::Outcome outcome);
-  void configure_port();
-  void hold_host_up();
   void update_lines();
 
   const ModelProfile profile_;
   const EventStream& events_;
-  SerialOutput& output_;
 
   KeptStore kept_;
   Settings settings_;
@@ -179,10 +176,7 @@ class Module {
   StartReason start_reason_ = StartReason::power_key;
   bool hung_ = false;
 
-  std::optional<SerialPortSettings> port_in_force_;
-  std::string input_;          // not yet taken
-  bool overrun_ = false;       // input was lost since input_ was last empty
-  bool host_waits_ = false;    // told so by XOFF or CTS
+  HostInput input_;
   bool taking_input_ = false;  // take_input() is on the stack
 };
 

@@ -29,8 +29,7 @@ bool could_be_host(std::string_view host) {
 
 MqttSession::MqttSession(Scheduler& scheduler, Network& network, MqttClient& client, NetworkService& service,
                          Outbox& outbox, const EventStream& events, Latency& latency, const ModelProfile& profile)
-    : scheduler_(scheduler),
-      network_(network),
+    : network_(network),
       client_(client),
       service_(service),
       outbox_(outbox),
@@ -39,7 +38,9 @@ MqttSession::MqttSession(Scheduler& scheduler, Network& network, MqttClient& cli
       profile_(profile),
       arrivals_(scheduler),
       failing_(scheduler),
-      connack_timeout_(scheduler) {
+      connack_timeout_(scheduler),
+      requests_(scheduler) {
+  requests_.timed_out = [this] { outbox_.unsolicited("ERROR"); };
   client_.set_observer(this);
   reset();
 }
@@ -193,7 +194,7 @@ bool MqttSession::disconnect() {
     drop_link();
     return true;
   }
-  unacknowledged_.clear();
+  requests_.clear();
   set_state(State::closing);
   client_.disconnect([this] { drop_link(); });
   return true;
@@ -238,7 +239,7 @@ void MqttSession::end_session() {
   arrivals_.clear();
   failing_.stop();
   connack_timeout_.stop();
-  unacknowledged_.clear();
+  requests_.clear();
   if (client_runs()) client_.abandon();
 }
 
@@ -264,36 +265,16 @@ MqttRequestResult MqttSession::unsubscribe(const std::string& topic_filter) {
 }
 
 MqttRequestResult MqttSession::expect_answer(MqttRequestResult result, MqttPacketType request) {
-  if (result != MqttRequestResult::accepted) return result;
-  auto timeout = std::make_unique<Timer>(scheduler_);
-  timeout->start(profile_.quirks.connack_timeout, [this, id = timeout.get()] { request_timed_out(id); });
-  unacknowledged_.push_back({request, 0, std::move(timeout)});
+  if (result == MqttRequestResult::accepted) requests_.add(request, profile_.quirks.connack_timeout);
   return result;
 }
 
-// Requests pass the wire in the order in which the client took them; from there on the packet id tells them apart, so
-// that an answer to one that has timed out is not taken for the next one's.
-void MqttSession::request_seen(MqttPacketType request, std::uint16_t packet_id) {
-  const auto oldest = std::ranges::find_if(unacknowledged_, [request](const Unacknowledged& unacknowledged) {
-    return unacknowledged.request == request && unacknowledged.packet_id == 0;
+void MqttSession::answered(MqttPacketType request, const MqttPacket& answer) {
+  constexpr std::uint8_t refused = 0x80;
+  const std::string_view line = answer.return_code == refused ? "ERROR" : to_string(answer.type);
+  arrives(latency_.draw(LatencyStep::suback), [this, request, id = answer.packet_id, line] {
+    if (requests_.answered(request, id)) outbox_.unsolicited(line);
   });
-  if (oldest != unacknowledged_.end()) oldest->packet_id = packet_id;
-}
-
-void MqttSession::request_answered(MqttPacketType request, MqttPacketType answer, std::uint16_t packet_id,
-                                   bool refused) {
-  const auto answered = std::ranges::find_if(unacknowledged_, [&](const Unacknowledged& unacknowledged) {
-    return unacknowledged.request == request && unacknowledged.packet_id == packet_id;
-  });
-  if (answered == unacknowledged_.end()) return;
-  unacknowledged_.erase(answered);
-  outbox_.unsolicited(refused ? "ERROR" : to_string(answer));
-}
-
-void MqttSession::request_timed_out(const Timer* timeout) {
-  std::erase_if(unacknowledged_,
-                [timeout](const auto& unacknowledged) { return unacknowledged.timeout.get() == timeout; });
-  outbox_.unsolicited("ERROR");
 }
 
 void MqttSession::mqtt_packet(const MqttPacket& packet) {
@@ -308,17 +289,14 @@ void MqttSession::mqtt_packet(const MqttPacket& packet) {
       break;
     case subscribe:
     case unsubscribe:
-      request_seen(packet.type, packet.packet_id);
+      requests_.sent(packet.type, packet.packet_id);
       break;
     case suback:
-    case unsuback: {
-      constexpr std::uint8_t refused = 0x80;
-      arrives(latency_.draw(LatencyStep::suback),
-              [this, type = packet.type, id = packet.packet_id, failed = packet.return_code == refused] {
-                request_answered(type == suback ? subscribe : unsubscribe, type, id, failed);
-              });
+      answered(subscribe, packet);
       break;
-    }
+    case unsuback:
+      answered(unsubscribe, packet);
+      break;
     default:
       break;
   }

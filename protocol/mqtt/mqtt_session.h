@@ -5,7 +5,6 @@
 #pragma once
 
 #include <boost/system/result.hpp>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,6 +18,7 @@
 #include "protocol/mqtt/arrivals.h"
 #include "protocol/mqtt/message_cache.h"
 #include "protocol/mqtt/mqtt_client.h"
+#include "protocol/mqtt/pending_requests.h"
 #include "protocol/ports/network.h"
 #include "protocol/profile.h"
 
@@ -102,13 +102,6 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   void mqtt_failed(const std::string& reason) override;
   void mqtt_message(const MqttMessage& message) override;
 
-  // A SUBSCRIBE or UNSUBSCRIBE that the broker has not acknowledged; told ERROR after the connack timeout.
-  struct Unacknowledged {
-    MqttPacketType request;
-    std::uint16_t packet_id;  // 0 until the request has been seen on the wire
-    std::unique_ptr<Timer> timeout;
-  };
-
   // What the network brings is dealt with now, or as much later as it is held back.
   void arrives(Duration held_back, std::function<void()> deal);
   void acknowledged(MqttPacketType type);
@@ -117,9 +110,7 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   void fail_opening(std::string_view reason);
   void connack_timed_out();
   MqttRequestResult expect_answer(MqttRequestResult result, MqttPacketType request);
-  void request_seen(MqttPacketType request, std::uint16_t packet_id);
-  void request_answered(MqttPacketType request, MqttPacketType answer, std::uint16_t packet_id, bool refused);
-  void request_timed_out(const Timer* timeout);
+  void answered(MqttPacketType request, const MqttPacket& answer);
   void end_session();
   bool client_runs() const;
   void lost(std::string_view line);
@@ -127,7 +118,6 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   void say_link_result(std::string_view text);
   void notice(Notice::Level level, std::string_view text);
 
-  Scheduler& scheduler_;
   Network& network_;
   MqttClient& client_;
   NetworkService& service_;
@@ -142,7 +132,7 @@ class MqttSession final : private LinkObserver, private MqttClientObserver {
   Arrivals arrivals_;
   Timer failing_;  // a failure that is found at once is still told after OK
   Timer connack_timeout_;
-  std::deque<Unacknowledged> unacknowledged_;
+  PendingRequests requests_;
   std::optional<MqttIdentity> identity_;
   MessageCache cache_;
   bool close_forgiven_ = false;

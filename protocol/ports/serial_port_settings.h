@@ -3,11 +3,17 @@
 
 namespace air780 {
 
+// Flow control as AT+IFC numbers it; 0 is none.
+constexpr int flow_by_characters = 1;
+constexpr int flow_by_lines = 2;
+constexpr char xon = '\x11';
+constexpr char xoff = '\x13';
+
 struct SerialPortSettings {
   long rate = 115200;      // bit/s; 0: autobaud
   int format = 3;          // AT+ICF: 3 is 8N1
   int parity = 0;          // 0 odd, 1 even, for the formats that have one
-  int flow_to_host = 0;    // 0 none, 1 XON/XOFF, 2 RTS/CTS
+  int flow_to_host = 0;    // by XON/XOFF or RTS/CTS
   int flow_from_host = 0;  // likewise
 
   bool operator==(const SerialPortSettings&) const = default;

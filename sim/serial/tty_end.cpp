@@ -94,7 +94,7 @@ class TtyEnd::Device : public std::enable_shared_from_this<Device> {
 
   void follow(const SerialPortSettings& settings) {
     const unsigned rate = settings.rate == 0 ? rate_ : static_cast<unsigned>(settings.rate);
-    const bool hardware_flow = settings.flow_to_host == 2 || settings.flow_from_host == 2;
+    const bool hardware_flow = settings.flow_to_host == flow_by_lines || settings.flow_from_host == flow_by_lines;
     if (rate == rate_ && hardware_flow == hardware_flow_) return;
     rate_ = rate;
     hardware_flow_ = hardware_flow;

@@ -1,14 +1,6 @@
 #include "sim/serial/uart.h"
 
 namespace air780 {
-namespace {
-
-constexpr int by_characters = 1;  // XON/XOFF, as AT+IFC numbers it
-constexpr int by_lines = 2;       // RTS/CTS
-constexpr char xon = '\x11';
-constexpr char xoff = '\x13';
-
-}  // namespace
 
 Uart::Uart(Scheduler& scheduler, const EventStream& events, SerialLine& line, Pacing pacing)
     : events_(events),
@@ -31,7 +23,7 @@ void Uart::receive(std::string_view bytes) {
 void Uart::arrive(std::string_view bytes) {
   // A host at another rate may just have trained the module.
   if (paced_) set_pace();
-  if (settings_.flow_to_host == by_characters) {
+  if (settings_.flow_to_host == flow_by_characters) {
     std::string data;
     for (const char byte : bytes) {
       if (byte != xon && byte != xoff) {
@@ -84,7 +76,7 @@ void Uart::configure(const SerialPortSettings& settings) {
 void Uart::take_settings(const SerialPortSettings& settings) {
   settings_ = settings;
   line_.configure(settings);
-  if (settings_.flow_to_host != by_characters) stopped_by_xoff_ = false;
+  if (settings_.flow_to_host != flow_by_characters) stopped_by_xoff_ = false;
   set_pace();
   update_holds();
 }
@@ -104,9 +96,9 @@ void Uart::drive(const ModemLines& lines) {
 }
 
 void Uart::update_holds() {
-  from_host_.hold(settings_.flow_from_host == by_lines && !lines_.clear_to_send);
+  from_host_.hold(settings_.flow_from_host == flow_by_lines && !lines_.clear_to_send);
   const bool not_ready = host_lines_.terminal_ready && !host_lines_.request_to_send;
-  to_host_.hold(stopped_by_xoff_ || (settings_.flow_to_host == by_lines && not_ready));
+  to_host_.hold(stopped_by_xoff_ || (settings_.flow_to_host == flow_by_lines && not_ready));
 }
 
 }  // namespace air780
