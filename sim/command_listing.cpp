@@ -107,10 +107,12 @@ std::string commands_as_markdown() {
   return text;
 }
 
+std::string shown(const UrcDescription& urc) { return fmt::format("{}{}", urc.beginning, urc.rest); }
+
 std::string urcs_as_text() {
   std::string text;
   for (const UrcDescription& urc : all_urcs()) {
-    text += fmt::format("{:<42} {:<11} {}\n", urc.shown, to_string(urc.evidence), urc.when);
+    text += fmt::format("{:<42} {:<11} {}\n", shown(urc), to_string(urc.evidence), urc.when);
   }
   return text;
 }
@@ -118,7 +120,7 @@ std::string urcs_as_text() {
 std::string urcs_as_json() {
   boost::json::array lines;
   for (const UrcDescription& urc : all_urcs()) {
-    lines.push_back(boost::json::object{{"line", urc.shown},
+    lines.push_back(boost::json::object{{"line", shown(urc)},
                                         {"beginning", urc.beginning},
                                         {"when", urc.when},
                                         {"evidence", to_string(urc.evidence)},
@@ -130,7 +132,7 @@ std::string urcs_as_json() {
 std::string urcs_as_markdown() {
   std::string text = "| line | when | evidence | from |\n|---|---|---|---|\n";
   for (const UrcDescription& urc : all_urcs()) {
-    text += fmt::format("| `{}` | {} | *{}* | {} |\n", cell(urc.shown), cell(urc.when), to_string(urc.evidence),
+    text += fmt::format("| `{}` | {} | *{}* | {} |\n", cell(shown(urc)), cell(urc.when), to_string(urc.evidence),
                         cell(urc.source));
   }
   return text;

@@ -12,10 +12,10 @@ namespace air780 {
 
 struct UrcDescription {
   std::string_view beginning;  // how the line begins; the whole of it if it never varies
-  std::string_view shown;      // for a person
   std::string_view when;
   Evidence evidence = Evidence::documented;
-  std::string_view source;  // where it is known from, and the quirk that changes it
+  std::string_view source;     // where it is known from, and the quirk that changes it
+  std::string_view rest = {};  // what follows the beginning, for a person: "<cid>"
 };
 
 std::span<const UrcDescription> all_urcs();
