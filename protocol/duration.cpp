@@ -1,9 +1,10 @@
 #include "protocol/duration.h"
 
 #include <array>
-#include <charconv>
 
 #include <fmt/format.h>
+
+#include "protocol/whole_number.h"
 
 namespace air780 {
 
@@ -19,10 +20,9 @@ std::optional<Duration> parse_duration(std::string_view text) {
   for (const Unit& unit : units) {
     if (!text.ends_with(unit.suffix)) continue;
     const std::string_view digits = text.substr(0, text.size() - unit.suffix.size());
-    unsigned count = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
-    if (error != std::errc{} || end != digits.data() + digits.size() || count > 1'000'000) return std::nullopt;
-    return count * unit.length;
+    const auto count = whole_number(digits, 0, 1'000'000);
+    if (!count) return std::nullopt;
+    return *count * unit.length;
   }
   return std::nullopt;
 }

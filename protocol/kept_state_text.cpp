@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <utility>
 #include <variant>
 
 #include "protocol/mqtt/payload_coding.h"
+#include "protocol/whole_number.h"
 
 namespace air780 {
 namespace {
@@ -25,82 +25,56 @@ struct Row {
   Place place;
 };
 
-template <typename Value>
-constexpr Row row(std::string_view name, long least, long most, Value& (*place)(KeptState&)) {
+constexpr Row flag(std::string_view name, bool& (*place)(KeptState&)) { return {name, 0, 1, place}; }
+constexpr Row number(std::string_view name, long least, long most, int& (*place)(KeptState&)) {
   return {name, least, most, place};
 }
-constexpr Row switch_row(std::string_view name, bool& (*place)(KeptState&)) { return {name, 0, 1, place}; }
+constexpr Row rate(std::string_view name, long most, long& (*place)(KeptState&)) { return {name, 0, most, place}; }
+constexpr Row milliseconds(std::string_view name, Duration& (*place)(KeptState&)) { return {name, 1, 65535, place}; }
+constexpr Row bytes(std::string_view name, long most, std::string& (*place)(KeptState&)) {
+  return {name, 0, most, place};
+}
 
 constexpr auto rows = std::to_array<Row>({
-    switch_row("echo", [](KeptState& s) -> bool& { return s.settings.echo; }),
-    switch_row("quiet", [](KeptState& s) -> bool& { return s.settings.results.quiet; }),
-    row(
-        "cme-errors", 0, 2, +[](KeptState& s) -> int& { return s.settings.results.cme_errors; }),
-    row(
-        "dcd-mode", 0, 1, +[](KeptState& s) -> int& { return s.settings.dcd_mode; }),
-    row(
-        "dtr-mode", 0, 2, +[](KeptState& s) -> int& { return s.settings.dtr_mode; }),
-    row(
-        "operator-format", 0, 2, +[](KeptState& s) -> int& { return s.settings.operator_format; }),
-    row(
-        "baud-rate", 0, 921600, +[](KeptState& s) -> long& { return s.settings.port.rate; }),
-    row(
-        "frame", 0, 6, +[](KeptState& s) -> int& { return s.settings.port.format; }),
-    row(
-        "parity", 0, 1, +[](KeptState& s) -> int& { return s.settings.port.parity; }),
-    row(
-        "flow-to-host", 0, 2, +[](KeptState& s) -> int& { return s.settings.port.flow_to_host; }),
-    row(
-        "flow-from-host", 0, 2, +[](KeptState& s) -> int& { return s.settings.port.flow_from_host; }),
-    row(
-        "character-set", 0, 2, +[](KeptState& s) -> int& { return s.settings.character_set; }),
-    switch_row("network-sets-clock", [](KeptState& s) -> bool& { return s.settings.network_sets_clock; }),
-    switch_row("roaming-allowed", [](KeptState& s) -> bool& { return s.settings.roaming_allowed; }),
-    row(
-        "band-reports", 0, 1, +[](KeptState& s) -> int& { return s.settings.band_reports; }),
-    row(
-        "sleep-mode", 0, 3, +[](KeptState& s) -> int& { return s.settings.sleep_mode; }),
-    row(
-        "sleep-wait-seconds", 0, 65, +[](KeptState& s) -> int& { return s.settings.sleep_wait_seconds; }),
-    row(
-        "data-sleep-seconds", 0, 20, +[](KeptState& s) -> int& { return s.settings.data_sleep_seconds; }),
-    switch_row("sim-detection", [](KeptState& s) -> bool& { return s.settings.sim_detection; }),
-    row(
-        "sim-detection-level", 0, 1, +[](KeptState& s) -> int& { return s.settings.sim_detection_level; }),
-    row(
-        "answer-rings", 0, 255, +[](KeptState& s) -> int& { return s.settings.dialling.answer_rings; }),
-    row(
-        "tone-wait-seconds", 2, 10, +[](KeptState& s) -> int& { return s.settings.dialling.tone_wait_seconds; }),
-    row(
-        "completion-seconds", 1, 255, +[](KeptState& s) -> int& { return s.settings.dialling.completion_seconds; }),
-    row(
-        "pause-seconds", 0, 255, +[](KeptState& s) -> int& { return s.settings.dialling.pause_seconds; }),
-    row(
-        "disconnect-tenths", 1, 254, +[](KeptState& s) -> int& { return s.settings.dialling.disconnect_tenths; }),
-    row(
-        "io-level", 0, 2, +[](KeptState& s) -> int& { return s.settings.io_level; }),
-    row(
-        "creg", 0, 3, +[](KeptState& s) -> int& { return s.registration_modes[0]; }),
-    row(
-        "cgreg", 0, 5, +[](KeptState& s) -> int& { return s.registration_modes[1]; }),
-    row(
-        "cereg", 0, 5, +[](KeptState& s) -> int& { return s.registration_modes[2]; }),
-    switch_row("ring-is-kept", [](KeptState& s) -> bool& { return s.ring_is_kept; }),
-    switch_row("ring", [](KeptState& s) -> bool& { return s.ring.enabled; }),
-    row(
-        "ring-pause-ms", 1, 65535, +[](KeptState& s) -> Duration& { return s.ring.pause; }),
-    row(
-        "ring-pulse-ms", 1, 65535, +[](KeptState& s) -> Duration& { return s.ring.pulse; }),
-    row(
-        "ring-count", 1, 255, +[](KeptState& s) -> int& { return s.ring.count; }),
-    row(
-        "serial-number", 0, 64, +[](KeptState& s) -> std::string& { return s.serial_number; }),
-    row(
-        "sim-slot", 0, 1, +[](KeptState& s) -> int& { return s.sim_slot; }),
-    row(
-        "sim-choice", 0, 2, +[](KeptState& s) -> int& { return s.sim_choice; }),
-    row(
-        "power-mode", 0, 2, +[](KeptState& s) -> int& { return s.power_mode; }),
+    flag("echo", [](KeptState& s) -> bool& { return s.settings.echo; }),
+    flag("quiet", [](KeptState& s) -> bool& { return s.settings.results.quiet; }),
+    number("cme-errors", 0, 2, [](KeptState& s) -> int& { return s.settings.results.cme_errors; }),
+    number("dcd-mode", 0, 1, [](KeptState& s) -> int& { return s.settings.dcd_mode; }),
+    number("dtr-mode", 0, 2, [](KeptState& s) -> int& { return s.settings.dtr_mode; }),
+    number("operator-format", 0, 2, [](KeptState& s) -> int& { return s.settings.operator_format; }),
+    // As far as --baud goes.
+    rate("baud-rate", 4'000'000, [](KeptState& s) -> long& { return s.settings.port.rate; }),
+    number("frame", 0, 6, [](KeptState& s) -> int& { return s.settings.port.format; }),
+    number("parity", 0, 1, [](KeptState& s) -> int& { return s.settings.port.parity; }),
+    number("flow-to-host", 0, 2, [](KeptState& s) -> int& { return s.settings.port.flow_to_host; }),
+    number("flow-from-host", 0, 2, [](KeptState& s) -> int& { return s.settings.port.flow_from_host; }),
+    number("character-set", 0, 2, [](KeptState& s) -> int& { return s.settings.character_set; }),
+    flag("network-sets-clock", [](KeptState& s) -> bool& { return s.settings.network_sets_clock; }),
+    flag("roaming-allowed", [](KeptState& s) -> bool& { return s.settings.roaming_allowed; }),
+    number("band-reports", 0, 1, [](KeptState& s) -> int& { return s.settings.band_reports; }),
+    number("sleep-mode", 0, 3, [](KeptState& s) -> int& { return s.settings.sleep_mode; }),
+    number("sleep-wait-seconds", 0, 65, [](KeptState& s) -> int& { return s.settings.sleep_wait_seconds; }),
+    number("data-sleep-seconds", 0, 20, [](KeptState& s) -> int& { return s.settings.data_sleep_seconds; }),
+    flag("sim-detection", [](KeptState& s) -> bool& { return s.settings.sim_detection; }),
+    number("sim-detection-level", 0, 1, [](KeptState& s) -> int& { return s.settings.sim_detection_level; }),
+    number("answer-rings", 0, 255, [](KeptState& s) -> int& { return s.settings.dialling.answer_rings; }),
+    number("tone-wait-seconds", 2, 10, [](KeptState& s) -> int& { return s.settings.dialling.tone_wait_seconds; }),
+    number("completion-seconds", 1, 255, [](KeptState& s) -> int& { return s.settings.dialling.completion_seconds; }),
+    number("pause-seconds", 0, 255, [](KeptState& s) -> int& { return s.settings.dialling.pause_seconds; }),
+    number("disconnect-tenths", 1, 254, [](KeptState& s) -> int& { return s.settings.dialling.disconnect_tenths; }),
+    number("io-level", 0, 2, [](KeptState& s) -> int& { return s.settings.io_level; }),
+    number("creg", 0, 3, [](KeptState& s) -> int& { return s.registration_modes[0]; }),
+    number("cgreg", 0, 5, [](KeptState& s) -> int& { return s.registration_modes[1]; }),
+    number("cereg", 0, 5, [](KeptState& s) -> int& { return s.registration_modes[2]; }),
+    flag("ring-is-kept", [](KeptState& s) -> bool& { return s.ring_is_kept; }),
+    flag("ring", [](KeptState& s) -> bool& { return s.ring.enabled; }),
+    milliseconds("ring-pause-ms", [](KeptState& s) -> Duration& { return s.ring.pause; }),
+    milliseconds("ring-pulse-ms", [](KeptState& s) -> Duration& { return s.ring.pulse; }),
+    number("ring-count", 1, 255, [](KeptState& s) -> int& { return s.ring.count; }),
+    bytes("serial-number", 64, [](KeptState& s) -> std::string& { return s.serial_number; }),
+    number("sim-slot", 0, 1, [](KeptState& s) -> int& { return s.sim_slot; }),
+    number("sim-choice", 0, 2, [](KeptState& s) -> int& { return s.sim_choice; }),
+    number("power-mode", 0, 2, [](KeptState& s) -> int& { return s.power_mode; }),
 });
 
 // A byte that is not printable, a blank or a backslash is \HH, which decode_escapes() reads.
@@ -131,13 +105,12 @@ bool take(std::string& value, const Row& row, std::string_view text) {
 
 template <typename Number>
 bool take(Number& value, const Row& row, std::string_view text) {
-  long number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < row.least || number > row.most) return false;
+  const auto given = whole_number(text, row.least, row.most);
+  if (!given) return false;
   if constexpr (std::is_same_v<Number, Duration>) {
-    value = std::chrono::milliseconds(number);
+    value = std::chrono::milliseconds(*given);
   } else {
-    value = static_cast<Number>(number);
+    value = static_cast<Number>(*given);
   }
   return true;
 }

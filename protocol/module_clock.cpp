@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 
 #include "protocol/at/characters.h"
+#include "protocol/whole_number.h"
 
 namespace air780 {
 namespace {
@@ -16,21 +16,14 @@ constexpr int most_zone = 48;
 
 std::chrono::minutes from_utc(int zone) { return std::chrono::minutes(15 * zone); }
 
-std::optional<int> number(std::string_view digits) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  return value;
-}
-
 // yy/MM/dd,hh:mm:ss. The six numbers, each of two digits with its separator behind it.
 std::optional<UtcTime> local_time(std::string_view text) {
   constexpr std::string_view separators = "//,::";
   std::array<int, 6> parts{};
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto value = is_digit(text[3 * i]) ? number(text.substr(3 * i, 2)) : std::nullopt;
+    const auto value = is_digit(text[3 * i]) ? whole_number(text.substr(3 * i, 2)) : std::nullopt;
     if (!value || (i < separators.size() && text[3 * i + 2] != separators[i])) return std::nullopt;
-    parts[i] = *value;
+    parts[i] = static_cast<int>(*value);
   }
   using namespace std::chrono;
   const year_month_day date{year(2000 + parts[0]), month(static_cast<unsigned>(parts[1])),
@@ -52,10 +45,10 @@ bool ModuleClock::set(std::string_view text) {
   const std::string_view zone_text = text.substr(without_zone);
   int zone = zone_;
   if (!zone_text.empty()) {
-    const auto magnitude = number(zone_text.substr(1));
+    const auto magnitude = whole_number(zone_text.substr(1), 0, most_zone);
     const bool signed_well = zone_text[0] == '+' || zone_text[0] == '-';
     if (!signed_well || !magnitude || !is_digit(zone_text[1])) return false;
-    zone = zone_text[0] == '-' ? -*magnitude : *magnitude;
+    zone = static_cast<int>(zone_text[0] == '-' ? -*magnitude : *magnitude);
   }
   if (!local || zone < least_zone || zone > most_zone) return false;
   zone_ = zone;

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <functional>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "protocol/duration.h"
 #include "protocol/nearest.h"
 #include "protocol/profile.h"
+#include "protocol/whole_number.h"
 
 namespace air780 {
 namespace {
@@ -40,16 +40,9 @@ bool set_iccid(ModelProfile& profile, Value value) {
   return true;
 }
 
-std::optional<long> number(Value text, long least, long most) {
-  long value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most) return std::nullopt;
-  return value;
-}
-
 template <auto field, long least, long most>
 bool set_number(ModelProfile& profile, Value value) {
-  const auto parsed = number(value, least, most);
+  const auto parsed = whole_number(value, least, most);
   if (!parsed) return false;
   auto& target = std::invoke(field, profile);
   target = static_cast<std::remove_reference_t<decltype(target)>>(*parsed);
@@ -57,7 +50,7 @@ bool set_number(ModelProfile& profile, Value value) {
 }
 
 bool set_signal_strength(ModelProfile& profile, Value value) {
-  auto parsed = number(value, 0, 31);
+  auto parsed = whole_number(value, 0, 31);
   if (value == "99") parsed = 99;
   if (parsed) profile.signal_strength = static_cast<int>(*parsed);
   return parsed.has_value();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <functional>
 #include <type_traits>
 #include <vector>
@@ -13,18 +12,12 @@
 #include "protocol/duration.h"
 #include "protocol/mqtt/limits.h"
 #include "protocol/nearest.h"
+#include "protocol/whole_number.h"
 
 namespace air780 {
 namespace {
 
 using enum Evidence;
-
-std::optional<long> number(std::string_view text, long least, long most) {
-  long value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most) return std::nullopt;
-  return value;
-}
 
 // A quirk's field is a member of Quirks, or what one of these returns.
 bool& lf_terminates(Quirks& quirks) { return quirks.line.lf_terminates; }
@@ -39,7 +32,7 @@ bool on_off(Quirks& quirks, std::string_view value) {
 
 template <auto field, long least, long most>
 bool in_range(Quirks& quirks, std::string_view value) {
-  const auto parsed = number(value, least, most);
+  const auto parsed = whole_number(value, least, most);
   if (!parsed) return false;
   auto& target = std::invoke(field, quirks);
   target = static_cast<std::remove_reference_t<decltype(target)>>(*parsed);

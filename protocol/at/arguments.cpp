@@ -1,22 +1,15 @@
 #include "protocol/at/arguments.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "protocol/at/characters.h"
+#include "protocol/whole_number.h"
 
 namespace air780 {
 namespace {
-
-std::optional<long> decimal(std::string_view text) {
-  long value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
-  return value;
-}
 
 // Takes the quotes off. Nothing when they do not enclose the whole argument.
 std::optional<Argument> unquoted(std::string_view written) {
@@ -128,7 +121,7 @@ bool Arguments::check_one(std::size_t index, const Parameter& parameter, std::st
   }
   const Argument& argument = arguments_[index];
   if (parameter.kind == Parameter::Kind::integer) {
-    const auto value = decimal(argument.text);
+    const auto value = whole_number(argument.text);
     if (!value || !allows_value(parameter, *value)) {
       reason = fmt::format("argument {} ({}): \"{}\" is not {}", index + 1, parameter.name, argument.text,
                            allowed_values(parameter));
