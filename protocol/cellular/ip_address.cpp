@@ -27,9 +27,16 @@ std::optional<Numbers> numbers_of(std::string_view text) {
 
 bool is_ipv4(std::string_view text) { return numbers_of(text).has_value(); }
 
-std::string padded_ipv4(std::string_view text) {
-  const Numbers numbers = numbers_of(text).value_or(Numbers{});
-  return fmt::format("{:03}.{:03}.{:03}.{:03}", numbers[0], numbers[1], numbers[2], numbers[3]);
+std::string zero_filled(std::string_view address) {
+  if (address.empty()) address = "0.0.0.0";
+  std::string filled;
+  while (true) {
+    const auto end = address.find('.');
+    filled += fmt::format("{:0>3}", address.substr(0, end));
+    if (end == std::string_view::npos) return filled;
+    filled += '.';
+    address.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace air780

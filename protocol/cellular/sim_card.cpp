@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "protocol/at/characters.h"
+
 namespace air780 {
-namespace {
-
-bool all_digits(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+bool SimCard::is_pin(std::string_view text) {
+  return text.size() >= 4 && text.size() <= 8 && std::ranges::all_of(text, is_digit);
 }
-
-}  // namespace
-
-bool SimCard::is_pin(std::string_view text) { return text.size() >= 4 && text.size() <= 8 && all_digits(text); }
-bool SimCard::is_puk(std::string_view text) { return text.size() == 8 && all_digits(text); }
+bool SimCard::is_puk(std::string_view text) { return text.size() == 8 && std::ranges::all_of(text, is_digit); }
 
 SimCard::Need SimCard::need() const {
   if (puk_tries_left_ == 0) return Need::another_card;

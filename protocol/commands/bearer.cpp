@@ -39,7 +39,7 @@ Result tell_state(NetworkService& service, int cid, Reply& reply) {
   const bool is_open = service.bearers().is_open(cid);
   const PdpContext* context = service.packet_domain().find(PacketDomain::default_context);
   reply.line(fmt::format("+SAPBR: {},{},{}", cid, is_open ? connected : closed,
-                         padded_ipv4(is_open && context ? context->ipv4 : std::string())));
+                         zero_filled(is_open && context ? context->ipv4 : std::string())));
   return Result::ok();
 }
 

@@ -6,6 +6,7 @@
 #include "protocol/at/characters.h"
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
+#include "protocol/commands/kept_outcome.h"
 #include "protocol/module.h"
 
 namespace air780 {
@@ -36,9 +37,7 @@ Result dtr_mode(Module& module, const Arguments& arguments, Reply&) {
   return Result::ok();
 }
 
-Result store(Module& module, const Arguments&, Reply&) {
-  return module.keep_settings() ? Result::ok() : Result::cme(CmeError::memory_failure);
-}
+Result store(Module& module, const Arguments&, Reply&) { return ok_if_kept(module.keep_settings()); }
 
 Result stored_settings(Module& module, const Arguments&, Reply&) {
   module.take_kept_settings();

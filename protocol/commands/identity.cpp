@@ -3,6 +3,7 @@
 
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
+#include "protocol/commands/kept_outcome.h"
 #include "protocol/module.h"
 
 namespace air780 {
@@ -79,7 +80,7 @@ Result read_serial_number(Module& module, const Arguments&, Reply& reply) {
 Result set_serial_number(Module& module, const Arguments& arguments, Reply&) {
   KeptState state = module.kept();
   state.serial_number = arguments.text(0);
-  return module.keep(state) ? Result::ok() : Result::cme(CmeError::memory_failure);
+  return ok_if_kept(module.keep(state));
 }
 
 Result start_reason(Module& module, const Arguments&, Reply& reply) {

@@ -5,6 +5,7 @@
 
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
+#include "protocol/commands/kept_outcome.h"
 #include "protocol/module.h"
 #include "protocol/mqtt/payload_coding.h"
 
@@ -37,7 +38,7 @@ Result save_ring(Module& module, const Arguments& arguments, Reply&) {
   KeptState state = module.kept();
   state.ring_is_kept = arguments.integer(0) == 1;
   state.ring = module.ring().settings();
-  return module.keep(state) ? Result::ok() : Result::cme(CmeError::memory_failure);
+  return ok_if_kept(module.keep(state));
 }
 
 Result read_awaited(Module& module, const Arguments&, Reply& reply) {

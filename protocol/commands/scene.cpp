@@ -44,18 +44,6 @@ Result bring_up(Module& module, const Arguments&, Reply& reply) {
   return Result::cme(CmeError::other_error);
 }
 
-// 10.76.1.35 as 010.076.001.035.
-std::string zero_filled(std::string_view address) {
-  std::string filled;
-  while (true) {
-    const auto end = address.find('.');
-    filled += fmt::format("{:0>3}", address.substr(0, end));
-    if (end == std::string_view::npos) return filled;
-    filled += '.';
-    address.remove_prefix(end + 1);
-  }
-}
-
 Result local_address(Module& module, const Arguments&, Reply& reply) {
   Scene& scene = scene_of(module);
   const std::string address = module.network_service().packet_domain().address();

@@ -4,6 +4,7 @@
 
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
+#include "protocol/commands/kept_outcome.h"
 #include "protocol/module.h"
 
 namespace air780 {
@@ -28,10 +29,6 @@ Result detect(Module& module, const Arguments& arguments, Reply& reply) {
   return Result::ok();
 }
 
-Result kept(Module& module, const KeptState& state) {
-  return module.keep(state) ? Result::ok() : Result::cme(CmeError::memory_failure);
-}
-
 Result read_slot(Module& module, const Arguments&, Reply& reply) {
   reply.line(fmt::format("+SIMCROSS:{}", module.kept().sim_slot));
   return Result::ok();
@@ -41,9 +38,9 @@ Result read_slot(Module& module, const Arguments&, Reply& reply) {
 Result set_slot(Module& module, const Arguments& arguments, Reply& reply) {
   KeptState state = module.kept();
   state.sim_slot = static_cast<int>(arguments.integer(0));
-  Result result = kept(module, state);
-  if (result.kind() == Result::Kind::ok) reply.line(fmt::format("+SIMCROSS:{}", state.sim_slot));
-  return result;
+  const bool kept = module.keep(state);
+  if (kept) reply.line(fmt::format("+SIMCROSS:{}", state.sim_slot));
+  return ok_if_kept(kept);
 }
 
 Result read_choice(Module& module, const Arguments&, Reply& reply) {
@@ -54,7 +51,7 @@ Result read_choice(Module& module, const Arguments&, Reply& reply) {
 Result set_choice(Module& module, const Arguments& arguments, Reply&) {
   KeptState state = module.kept();
   state.sim_choice = static_cast<int>(arguments.integer(0));
-  return kept(module, state);
+  return ok_if_kept(module.keep(state));
 }
 
 Result read_configuration(Module& module, const Arguments&, Reply& reply) {

@@ -6,6 +6,7 @@
 #include "protocol/at/characters.h"
 #include "protocol/at/reply.h"
 #include "protocol/commands/families.h"
+#include "protocol/commands/kept_outcome.h"
 #include "protocol/module.h"
 
 namespace air780 {
@@ -58,9 +59,9 @@ Result set_power_mode(Module& module, const Arguments& arguments, Reply&) {
   if (mode == std::end(power_modes)) return Result::cme(CmeError::operation_not_supported);
   KeptState state = module.kept();
   state.power_mode = static_cast<int>(mode - std::begin(power_modes));
-  if (!module.keep(state)) return Result::cme(CmeError::memory_failure);
+  const bool kept = module.keep(state);
   module.apply_settings();
-  return Result::ok();
+  return ok_if_kept(kept);
 }
 
 constexpr Parameter power_mode[] = {word("mode", known_power_modes), optional(integer("para", 0, 0))};

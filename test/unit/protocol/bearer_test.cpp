@@ -16,7 +16,7 @@ using testing::HasSubstr;
 
 class ApplicationBearer : public testing::Test {
  protected:
-  std::string padded_address() { return padded_ipv4(rig.module.network_service().packet_domain().address()); }
+  std::string padded_address() { return zero_filled(rig.module.network_service().packet_domain().address()); }
   std::string closed(int cid) { return told("+SAPBR: " + std::to_string(cid) + ",3,000.000.000.000"); }
   fake::ModuleRig rig;
 };
@@ -148,8 +148,8 @@ TEST(Ipv4Address, IsFourNumbers) {
                           "1.2.3.0004", "1..3.4"}) {
     EXPECT_FALSE(is_ipv4(bad)) << bad;
   }
-  EXPECT_EQ(padded_ipv4("10.76.1.35"), "010.076.001.035");
-  EXPECT_EQ(padded_ipv4(""), "000.000.000.000");
+  EXPECT_EQ(zero_filled("10.76.1.35"), "010.076.001.035");
+  EXPECT_EQ(zero_filled(""), "000.000.000.000");
 }
 
 }  // namespace
