@@ -65,6 +65,32 @@ TEST(LatencyTest, ConnectOkComesAfterItsTimeAndSoDoesTheState) {
   EXPECT_EQ(rig.command("AT+MQTTSTATU"), told("+MQTTSTATU :2"));
 }
 
+// Each step holds its own line back, and no other.
+TEST(LatencyTest, EveryStepIsItsOwn) {
+  struct Step {
+    LatencyStep step;
+    std::vector<const char*> before;
+    const char* line;
+    const char* comes;
+  };
+  const std::vector<const char*> link = {"AT+MCONFIG=id", "AT+MIPSTART=h,1"};
+  const std::vector<const char*> session = {"AT+MCONFIG=id", "AT+MIPSTART=h,1", "AT+MCONNECT=1,60"};
+  for (const Step& one : {Step{LatencyStep::connect, {}, "AT+MIPSTART=h,1", "CONNECT OK"},
+                          Step{LatencyStep::tls_connect, {}, "AT+SSLMIPSTART=h,1", "CONNECT OK"},
+                          Step{LatencyStep::connack, link, "AT+MCONNECT=1,60", "CONNACK OK"},
+                          Step{LatencyStep::suback, session, "AT+MSUB=t,0", "SUBACK"},
+                          Step{LatencyStep::puback, session, "AT+MPUB=t,1,0,\"x\"", "PUBACK"},
+                          Step{LatencyStep::pubrec, session, "AT+MPUB=t,2,0,\"x\"", "PUBREC"},
+                          Step{LatencyStep::pubcomp, session, "AT+MPUB=t,2,0,\"x\"", "PUBCOMP"}}) {
+    SCOPED_TRACE(one.comes);
+    fake::ModuleRig rig(with(one.step, milliseconds(300)));
+    for (const char* line : one.before) EXPECT_THAT(rig.command(line, milliseconds(100)), testing::StartsWith(ok));
+    EXPECT_THAT(rig.command(one.line, milliseconds(290)), testing::Not(testing::HasSubstr(framed(one.comes))));
+    rig.advance(milliseconds(30));
+    EXPECT_THAT(rig.take(), testing::HasSubstr(framed(one.comes)));
+  }
+}
+
 TEST(LatencyTest, AMessageDoesNotOvertakeTheSuback) {
   fake::ModuleRig rig(with(LatencyStep::suback, milliseconds(200)));
   rig.go_online();

@@ -144,6 +144,9 @@ TEST_F(InScene, NameServersAreKeptAndShown) {
     EXPECT_EQ(rig.command(line), cme(50)) << line;
   }
   EXPECT_EQ(rig.command("AT+CDNSCFG?"), told("PrimaryDns: 1.1.1.1\r\nSecondaryDns: 9.9.9.9"));
+  rig.command("AT+RESET", std::chrono::seconds(1));
+  EXPECT_THAT(rig.network.name_servers, testing::IsEmpty());
+  EXPECT_EQ(rig.command("AT+CDNSCFG?"), told("PrimaryDns: 211.136.112.50\r\nSecondaryDns: 211.136.150.66"));
 }
 
 TEST_F(InScene, ARebootEndsIt) {

@@ -31,10 +31,11 @@ TEST_F(AskedForTheTime, AServerSetsTheClockAndTheHostTheZone) {
   EXPECT_EQ(asked.port, 123);
   EXPECT_EQ(asked.timeout, seconds(5));
   rig.network.server_is_ahead = seconds(0);
-  EXPECT_EQ(rig.command("AT+CNTP=\"time.example\",-20"), ok);
+  EXPECT_EQ(rig.command("AT+CNTP=\"time.example\",-20,9"), ok);
   EXPECT_EQ(rig.command("AT+CNTP"), ok_then("+CNTP: 1"));
   EXPECT_EQ(clock(), told("+CCLK: \"26/11/23,03:00:00-20\""));
   EXPECT_EQ(rig.network.datagrams.at(1).host, "time.example");
+  EXPECT_EQ(rig.network.datagrams.at(1).timeout, seconds(9));
 }
 
 TEST_F(AskedForTheTime, SettingsAreKeptAndTold) {
